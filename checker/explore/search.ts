@@ -1,0 +1,46 @@
+// What a search is to whoever runs it, whichever engine does the work.
+import type { PlainState } from "../reference/plain.ts";
+import type { PropertyKind } from "../result.ts";
+
+/** A violation as it was found: the states on a shortest run to it, from an initial state on. */
+export interface Finding {
+  readonly kind: PropertyKind;
+  readonly property: string;
+  /** States on the run. */
+  readonly depth: number;
+  /** The run; of a step's violation its last two states are the step. */
+  run(): PlainState[];
+}
+
+/** What was never exercised, so far. */
+export interface Coverage {
+  readonly guardsAlwaysTrue: readonly string[];
+  readonly variablesNeverChanged: readonly string[];
+  readonly valuesNeverSeen: readonly string[];
+  readonly premisesNeverHeld: readonly string[];
+}
+
+/**
+ * A breadth-first search that runs in slices. After a violation it finishes the depth being expanded and stops. It throws a
+ * SpecError when the spec is wrong; its counts then still stand.
+ */
+export interface Search {
+  readonly engine: "compiled" | "reference";
+  /** Goes on for about so many milliseconds; at most `states` are stored. */
+  advance(milliseconds: number, limits: { readonly states: number; readonly bytes: number }): "more" | "exhausted" | "violated" | "states" | "memory";
+  readonly states: number;
+  readonly generated: number;
+  /** States on the longest shortest run so far. */
+  readonly depth: number;
+  readonly queue: number;
+  readonly bytes: number;
+  readonly cut: Readonly<Record<string, number>>;
+  readonly taken: Readonly<Record<string, number>>;
+  /** In the order of the contract: by depth, then as declared. */
+  readonly findings: readonly Finding[];
+  /** States on the shortest run to each witness that was reached, and that run. */
+  readonly witnessed: ReadonlyMap<string, { readonly depth: number; run(): PlainState[] }>;
+  coverage(): Coverage;
+  /** Every state that was stored. */
+  stored(): Iterable<PlainState>;
+}

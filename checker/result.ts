@@ -1,0 +1,133 @@
+// What a check finds: data, and no wording. DESIGN.md §4 fixes these shapes.
+import type { Verdict } from "../specs/language/index.ts";
+
+export type { Verdict };
+
+/** A value as JSON: ids by name (`"rm1"`), sets and bags as sorted lists, maps as objects by key. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+export type PropertyKind = "invariant" | "step" | "witness" | "refinement" | "liveness" | "deadlock";
+
+export interface PropertyResult {
+  readonly kind: PropertyKind;
+  /** Of a witness: `verified` once reached. `incomplete` where the search ended too early to say. */
+  readonly verdict: Verdict;
+  /** States on the shortest run to its violation, or to the witness. */
+  readonly depth?: number;
+}
+
+export interface TraceStep {
+  /** The action's name; `init` of the first step. */
+  readonly action: string;
+  readonly args: { readonly [name: string]: Json };
+  readonly state: { readonly [variable: string]: Json };
+}
+
+/** One quantifier that decided a predicate. */
+export interface Because {
+  readonly over: string;
+  readonly quantifier: "every" | "some" | "filter" | "count";
+  readonly predicate: string;
+  readonly result: boolean | number;
+  readonly values: readonly Json[];
+}
+
+/** Why a property is violated. */
+export interface Why {
+  readonly because: readonly Because[];
+  /** Of a refinement: the other spec, and its state before and after the step that it does not have. */
+  readonly abstract?: { readonly of: string; readonly before?: Json; readonly after: Json };
+  /** Of a state that is not the property's: what could not be evaluated, and how it failed. */
+  readonly error?: string;
+}
+
+export interface Trace {
+  readonly schema: 1;
+  readonly target: string;
+  /** Where the instance can be imported from: a module's URL; absent of a model without an address. */
+  readonly module?: string;
+  readonly mutant?: string;
+  readonly constants: Json;
+  readonly verdict: Verdict;
+  readonly property?: string;
+  readonly kind?: PropertyKind;
+  readonly why?: Why;
+  readonly steps: readonly TraceStep[];
+  /** Of a lasso: the step that the run goes back to. Reserved for liveness. */
+  readonly loop?: number;
+}
+
+/** How much a green run says: what never happened, and how far away the witnesses are. */
+export interface Strength {
+  readonly actionsNeverTaken: readonly string[];
+  /** `action` or `action.condition`: evaluated, and never false. */
+  readonly guardsAlwaysTrue: readonly string[];
+  /** Paths such as `rm[rm1].state` whose value was the same in every state. */
+  readonly variablesNeverChanged: readonly string[];
+  /** Paths of enumerations with the values that they never held: `rm[].state: aborted`. */
+  readonly valuesNeverSeen: readonly string[];
+  /** Invariants made by `implies` whose premise never held. */
+  readonly premisesNeverHeld: readonly string[];
+  /** Actions on the shortest run to each witness. */
+  readonly witnesses: { readonly [name: string]: number };
+}
+
+/** Which limit or signal ended the search early. */
+export type Stop = "states" | "memory" | "time" | "interrupted";
+
+export interface Result {
+  readonly schema: 1;
+  readonly verdict: Verdict;
+  readonly expected: Verdict;
+  readonly target: string;
+  readonly mutant?: string;
+  readonly engine: "compiled" | "reference";
+  readonly states: number;
+  readonly generated: number;
+  readonly depth: number;
+  /** Steps cut, by the name of the bound. */
+  readonly cut: { readonly [bound: string]: number };
+  readonly seconds: number;
+  readonly statesPerSecond: number;
+  readonly generatedPerSecond: number;
+  readonly bytesPerState: number;
+  readonly properties: { readonly [name: string]: PropertyResult };
+  /** How often each action was taken. */
+  readonly actions: { readonly [name: string]: number };
+  readonly strength?: Strength;
+  readonly violations: readonly Trace[];
+  readonly stoppedBy?: Stop;
+  readonly stateHash?: string;
+  /** Of an error or an incomplete run: what happened, where, what was allowed, what to do next. */
+  readonly message?: string;
+  /** Counts that differ from those the instance records, each with what was found. */
+  readonly mismatches: readonly { readonly what: "states" | "generated" | "depth"; readonly expected: number; readonly found: number }[];
+}
+
+export interface Progress {
+  readonly states: number;
+  readonly generated: number;
+  readonly depth: number;
+  /** States still to be expanded. */
+  readonly queue: number;
+  readonly seconds: number;
+}
+
+export interface Limits {
+  readonly states?: number;
+  /** MiB that the search may allocate. */
+  readonly memory?: number;
+  readonly seconds?: number;
+}
+
+export interface CheckOptions extends Limits {
+  readonly engine?: "compiled" | "reference";
+  /** The named properties alone; deadlock is then checked only if it is named. */
+  readonly properties?: readonly string[];
+  /** A trace for every property violated at the depth of the first violation, not only for the first. */
+  readonly all?: boolean;
+  readonly hash?: boolean;
+  readonly workers?: 1;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}

@@ -1,0 +1,32 @@
+import { type Domain, domain } from "./domain.ts";
+import { SpecError } from "./spec-error.ts";
+
+declare const brand: unique symbol;
+
+/**
+ * A member of a named finite set of identifiers, such as one resource manager. It is a key and is compared for equality,
+ * nothing else: to the compiler it is a symbol, so that `<`, `+` and an id used as an index of a list are errors and symmetry is not lost.
+ */
+export type Id<Name extends string> = symbol & { readonly [brand]: Name };
+
+/** Ids that stand in an order, as on a ring or in a bully election; never symmetric. */
+export interface OrderedIds<V> extends Domain<V> {
+  precedes(one: V, other: V): boolean;
+}
+
+const members = (name: string, size: number) => {
+  if (!Number.isInteger(size) || size < 0 || size > 1_000) {
+    throw new SpecError(`ids("${name}", ${size}): the number of ids is an integer from 0 to 1000`);
+  }
+  return Array.from({ length: size }, (_, i) => i);
+};
+
+/** `size` interchangeable identifiers, shown as rm1, rm2, ... At run time they are the integers from 0. */
+export const ids = <const Name extends string>(name: Name, size: number): Domain<Id<Name>> =>
+  domain("ids", name, members(name, size) as unknown as Id<Name>[], { ordered: false });
+
+export const orderedIds = <const Name extends string>(name: Name, size: number): OrderedIds<Id<Name>> =>
+  domain("ids", name, members(name, size) as unknown as Id<Name>[], {
+    ordered: true,
+    precedes: (one: Id<Name>, other: Id<Name>) => (one as unknown as number) < (other as unknown as number),
+  });

@@ -1,0 +1,48 @@
+declare const hidden: unique symbol;
+/** What a guard sees of a ghost: nothing, not even its name. */
+export interface Hidden {
+  readonly [hidden]: true;
+}
+
+/** The element face of what changes in place, and so cannot be an element of something else. */
+export type NotAValue = "changes in place, so it cannot be an element, a member or a message field";
+
+/**
+ * What a variable, a field or an element may hold. A type has five faces: what a property reads, what an effect writes,
+ * what `init` gives, what a guard sees, and, boxed, the immutable value it is as an element of a list, a set or a message.
+ */
+export interface Type<out Read, out Write = Read, in Initial = never, out Seen = Read, out Element = NotAValue> {
+  readonly kind: string;
+  readonly read?: Read;
+  readonly write?: Write;
+  readonly initial?: (value: Initial) => void;
+  readonly seen?: Seen;
+  readonly element?: Element;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any type at all, whatever its faces.
+export type AnyType = Type<any, any, any, any, any>;
+
+/** A type whose values are immutable, so that lists, sets and messages can hold them. */
+// biome-ignore lint/suspicious/noExplicitAny: only the element face matters here.
+export type ValueType<V> = Type<any, any, any, any, { readonly of: V }>;
+
+export type Fields = Record<string, AnyType>;
+export type Read<S> = { readonly [K in keyof S]: S[K] extends Type<infer R, any, any, any, any> ? R : never };
+export type Initial<S> = { readonly [K in keyof S]: S[K] extends Type<any, any, infer I, any, any> ? I : never };
+export type Seen<S> = {
+  readonly [K in keyof S as S[K] extends Type<any, any, any, Hidden, any> ? never : K]: S[K] extends Type<any, any, any, infer V, any>
+    ? V
+    : never;
+};
+
+type InPlace = { readonly kind: "record" | "ghost" | "set" | "network" };
+type EditedInPlace = InPlace | { readonly kind: "map"; readonly values: InPlace | { readonly kind: "map" } };
+type Face<T> = T extends Type<any, infer W, any, any, any> ? W : never;
+type Flat<T> = T extends infer O ? { [K in keyof O]: O[K] } : never;
+/** Scalars, lists and maps of them may be assigned; records, sets and networks are only ever edited in place. */
+export type Write<S> = Flat<
+  { [K in keyof S as S[K] extends EditedInPlace ? never : K]: Face<S[K]> } & {
+    readonly [K in keyof S as S[K] extends EditedInPlace ? K : never]: Face<S[K]>;
+  }
+>;
