@@ -40,6 +40,8 @@ export interface Search {
   readonly findings: readonly Finding[];
   /** States on the shortest run to each witness that was reached, and that run. */
   readonly witnessed: ReadonlyMap<string, { readonly depth: number; run(): PlainState[] }>;
+  /** Where it threw: a run to the state that was being expanded, or to the initial state that was refused. */
+  readonly failure?: { run(): PlainState[] } | undefined;
   coverage(): Coverage;
   /** Every state that was stored. */
   stored(): Iterable<PlainState>;

@@ -8,6 +8,8 @@ export interface ScalarSchema {
   readonly kind: "ids" | "oneOf" | "range" | "boolean" | "optional" | "subsets";
   readonly title: string;
   readonly values: readonly unknown[];
+  /** Of an optional or of subsets: the domain beneath. */
+  readonly of?: ScalarSchema;
 }
 export interface TupleSchema {
   readonly kind: "tuple";
@@ -28,6 +30,7 @@ export interface ListSchema {
 }
 export interface SetSchema {
   readonly kind: "set";
+  readonly title: string;
   readonly of: Schema;
   readonly atMost?: number;
 }
@@ -38,6 +41,7 @@ export interface MapSchema {
 }
 export interface NetworkSchema {
   readonly kind: "network";
+  readonly title: string;
   readonly discipline: "sent" | "unordered" | "ordered";
   /** Fields by message type, `from` and `to` first where the network carries envelopes. */
   readonly shapes: Named<Named<Schema>>;

@@ -1,0 +1,82 @@
+import {
+  type CheckFlags,
+  type CommonFlags,
+  checkOptions,
+  type ListFlags,
+  listOptions,
+  mutantsOptions,
+  type OptionTable,
+  replayOptions,
+  type SearchFlags,
+} from "./options.ts";
+
+/** A command of `quorate`. Its code is loaded only when it runs: help must be quick. */
+export interface CommandRow<F> {
+  /** As commander writes arguments: `[target...]`. */
+  readonly usage: string;
+  readonly says: string;
+  readonly more: string;
+  readonly options: OptionTable<F>;
+  readonly load: () => Promise<(args: readonly string[], flags: F) => Promise<number>>;
+}
+
+const TARGETS = `A target is a protocol of the catalogue (its default instances), a protocol/instance,
+path/to/spec.ts (every instance it exports), or path/to/spec.ts#export (an instance, or a
+spec function that is given --constants).`;
+
+export const list: CommandRow<ListFlags> = {
+  usage: "list",
+  says: "the catalogue: protocols, instances, properties, mutants",
+  more: `Examples:
+  quorate list
+  quorate list --json | jq -r '.instances[].target'`,
+  options: listOptions,
+  load: async () => (await import("./list-command.ts")).listCommand,
+};
+
+export const check: CommandRow<CheckFlags> = {
+  usage: "check [target...]",
+  says: "decide whether specs keep their promises; without a target, every default instance",
+  more: `${TARGETS}
+
+Examples:
+  quorate check two-phase-commit/3
+  quorate check two-phase-commit --constants '{"resourceManagers":4}'
+  quorate check two-phase-commit/3 --property consistent --property deadlock
+  quorate check specs/mine.ts#small --time 60 --json
+
+Exit status, the first that applies to any target:
+  2  an error: the spec or the call is wrong
+  1  a verdict or counts other than recorded
+  3  incomplete: a limit or Ctrl-C came first
+  0  everything is as recorded`,
+  options: checkOptions,
+  load: async () => (await import("./check-command.ts")).checkCommand,
+};
+
+export const mutants: CommandRow<SearchFlags> = {
+  usage: "mutants [target...]",
+  says: "run every mutant: each must be killed as it promises",
+  more: `${TARGETS}
+
+Examples:
+  quorate mutants
+  quorate mutants two-phase-commit
+
+Exit status: 0 when each is killed as promised, 1 when one is not, 2 on an error, 3 when a limit or Ctrl-C came first.`,
+  options: mutantsOptions,
+  load: async () => (await import("./mutants-command.ts")).mutantsCommand,
+};
+
+export const replay: CommandRow<CommonFlags> = {
+  usage: "replay <trace.json>",
+  says: "run a saved trace again, through the reference engine",
+  more: `The file holds a trace as check saves it, or a line of check --json, of which the first trace is taken.
+
+Examples:
+  quorate replay .quorate/two-phase-commit-3.consistent.trace.json
+
+Exit status: 0 when the trace shows again what it says, 1 when it does not, 2 on an error.`,
+  options: replayOptions,
+  load: async () => (await import("./replay-command.ts")).replayCommand,
+};

@@ -1,0 +1,51 @@
+import { pathToFileURL } from "node:url";
+import type { AnySpec, Instance, Mutant } from "../../specs/language/index.ts";
+
+export type AnyInstance = Instance<AnySpec>;
+export type AnyMutant = Mutant<AnySpec>;
+type SpecFunction = (constants: unknown) => unknown;
+
+/** What a module offers to the command line, by the names it exports. */
+export interface Exports {
+  /** The module's URL, as far as it is known. */
+  readonly module: string | undefined;
+  readonly instances: ReadonlyMap<string, AnyInstance>;
+  readonly mutants: ReadonlyMap<string, AnyMutant>;
+  /** Some of these are specs; which of them, only a call can tell. */
+  readonly functions: ReadonlyMap<string, SpecFunction>;
+}
+
+/**
+ * Sorts a module's exports by what they are. Only their data tells: a spec may have been made with another copy of the
+ * language. An instance without an address is given the file's, so that its traces can be replayed.
+ */
+export const exportsOf = (module: Readonly<Record<string, unknown>>, file?: string): Exports => {
+  const instances = new Map<string, AnyInstance>();
+  const mutants = new Map<string, AnyMutant>();
+  const functions = new Map<string, SpecFunction>();
+  const href = file === undefined ? undefined : pathToFileURL(file).href;
+  const seen = new Set<unknown>();
+  for (const [name, value] of Object.entries(module)) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    if (isMutant(value)) mutants.set(name, addressed(value, href));
+    else if (isInstance(value)) instances.set(name, addressed(value, href));
+    else if (typeof value === "function") functions.set(name, value as SpecFunction);
+  }
+  const known = [...instances.values()].find(({ address }) => address !== undefined);
+  return { module: href ?? known?.address?.module, instances, mutants, functions };
+};
+
+const addressed = <I extends AnyInstance>(instance: I, module: string | undefined): I =>
+  instance.address !== undefined || module === undefined ? instance : { ...instance, address: { module } };
+
+const isInstance = (value: unknown): value is AnyInstance =>
+  typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "instance";
+
+const isMutant = (value: unknown): value is AnyMutant =>
+  isInstance(value) && typeof (value as { mutant?: unknown }).mutant === "string";
+
+export const isSpec = (value: unknown): value is AnySpec => {
+  const { name, state, actions, properties } = (value ?? {}) as Record<string, unknown>;
+  return typeof name === "string" && typeof state === "object" && typeof actions === "object" && Array.isArray(properties);
+};

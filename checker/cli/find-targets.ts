@@ -1,0 +1,79 @@
+import { SpecError } from "../../specs/language/spec-error.ts";
+import type { Places } from "./catalogue.ts";
+import type { AnyInstance, AnyMutant } from "./exports.ts";
+import { instantiated } from "./instantiate.ts";
+import { suggestion } from "./nearest.ts";
+import { goesBy, type Place, placesOf } from "./place.ts";
+
+export interface Wanted {
+  /** None: all of the catalogue. */
+  readonly targets: readonly string[];
+  readonly constants?: unknown;
+  readonly mutant?: string;
+}
+
+/** What a check is asked to take: instances, or the mutants of a name in their place. Each stands once, in the order asked for. */
+export const findTargets = async ({ targets, constants, mutant }: Wanted, places: Places): Promise<AnyInstance[]> => {
+  if (constants !== undefined && (mutant !== undefined || targets.length === 0)) {
+    throw new SpecError(
+      "--constants needs a target to give them to, a protocol, a protocol/instance or a path/to/spec.ts#export, and no --mutant",
+    );
+  }
+  const found = await placesOf(targets, places);
+  if (mutant !== undefined) return mutantsNamed(mutant, found);
+  return [
+    ...new Set(found.flatMap((place) => (constants === undefined ? instancesAt(place) : [instantiated(place, constants)]))),
+  ];
+};
+
+/** The mutants of the targets: of a module all, of an instance those that were made from it. */
+export const findMutants = async (targets: readonly string[], places: Places): Promise<AnyMutant[]> => [
+  ...new Set((await placesOf(targets, places)).flatMap(mutantsAt)),
+];
+
+const instancesAt = (place: Place): AnyInstance[] => {
+  const { text, exports, name, everything } = place;
+  if (name !== undefined) return [instanceNamed(place, name)];
+  const all = [...exports.instances.values()];
+  const taken = everything ? all : all.filter((instance) => instance.options.default !== false);
+  if (taken.length > 0) return taken;
+  if (all.length > 0) throw new SpecError(`${text} has no default instance; name one of ${targetsOf(place)}`);
+  const specs = [...exports.functions.keys()].map((exported) => `${text}#${exported} --constants '{...}'`);
+  throw new SpecError(
+    `${text} exports no instance; ${specs.length > 0 ? `give a spec its constants: ${specs.join(", or ")}` : "make one with instance(spec, constants)"}`,
+  );
+};
+
+const instanceNamed = (place: Place, name: string): AnyInstance => {
+  const { text, exports } = place;
+  const found = [...exports.instances].find(([exported, instance]) => goesBy(name, exported, instance));
+  // A mutant is meant only by whoever writes down the very export.
+  const instance = found?.[1] ?? exports.mutants.get(name);
+  if (instance !== undefined) return instance;
+  if (exports.functions.has(name))
+    throw new SpecError(`${text}#${name} is a function: give it its constants, --constants '{...}'`);
+  const known = place.everything
+    ? [...exports.instances.keys(), ...exports.functions.keys()]
+    : [...exports.instances.values()].map((each) => each.name);
+  throw new SpecError(`${text} has no "${name}"; ${suggestion(name, known, place.everything ? "exports" : "instances")}`);
+};
+
+const mutantsAt = ({ exports, name }: Place): AnyMutant[] =>
+  [...exports.mutants]
+    .filter(([exported, mutant]) => name === undefined || goesBy(name, exported, mutant))
+    .map(([, mutant]) => mutant);
+
+const mutantsNamed = (name: string, found: readonly Place[]): AnyMutant[] => {
+  const all = [...new Set(found.flatMap(mutantsAt))];
+  const taken = all.filter(({ mutant }) => mutant === name);
+  if (taken.length > 0) return taken;
+  throw new SpecError(
+    `there is no mutant "${name}"; ${suggestion(
+      name,
+      all.map(({ mutant }) => `"${mutant}"`),
+      "mutants",
+    )}`,
+  );
+};
+
+const targetsOf = ({ exports }: Place): string => [...exports.instances.values()].map((instance) => instance.target).join(", ");

@@ -1,0 +1,166 @@
+// Lists, and maps of values: frozen arrays when read, real arrays to be changed at will in an effect.
+import { isDense } from "../model/schema.ts";
+import type { Codec } from "./codec.ts";
+import { readField, writeField } from "./fields.ts";
+import { fresh, identity } from "./fresh.ts";
+import type { ArrayPlace } from "./layout.ts";
+import { rankOf } from "./rank-source.ts";
+import { Refusal } from "./words.ts";
+
+/** An array loaded by an effect; it is written back, or forgotten, when the effect ends. */
+export interface Loaded {
+  writeBack(): void;
+  forget(): void;
+}
+
+/** What the effect at hand has loaded. */
+export const LOADED: Loaded[] = [];
+
+export const writeBack = (): void => {
+  for (let i = 0; i < LOADED.length; i++) LOADED[i].writeBack();
+  LOADED.length = 0;
+};
+
+export const forget = (): void => {
+  for (const loaded of LOADED) loaded.forget();
+  LOADED.length = 0;
+};
+
+/** Every array that effects edit, to tell a list that another variable holds from a fresh one. */
+const HELD = new WeakSet<object>();
+
+/** Lists whose bits are this few are kept in a table by their bits. */
+const TABLED_BITS = 12;
+const MOST_KEPT = 65_536;
+
+type Plain = unknown[] & Record<PropertyKey, unknown>;
+
+/** Reads and writes the elements at a place as an array, or as an object by key. */
+class ArrayCodec {
+  readonly place: ArrayPlace;
+  readonly keys: readonly PropertyKey[] | undefined;
+  readonly #words: Int32Array;
+  readonly #codec: Codec;
+  #ranks: number[] = [];
+
+  constructor(place: ArrayPlace, words: Int32Array) {
+    this.place = place;
+    this.#words = words;
+    this.#codec = place.codec;
+    const { schema } = place;
+    this.keys = schema.kind === "map" && !isDense(schema.keys) ? (schema.keys.values as PropertyKey[]) : undefined;
+  }
+  empty(): Plain {
+    return (this.keys ? {} : []) as Plain;
+  }
+  load(target: Plain): void {
+    const { length, items } = this.place;
+    const count = length ? readField(this.#words, length) : items.length;
+    if (!this.keys && target.length !== count) target.length = count;
+    for (let i = 0; i < count; i++) {
+      const fields = items[i];
+      for (let part = 0; part < fields.length; part++) this.#ranks[part] = readField(this.#words, fields[part]);
+      target[this.keys ? this.keys[i] : i] = this.#codec.join(this.#ranks, 0);
+    }
+  }
+  store(source: Plain): void {
+    const { length, items } = this.place;
+    const count = this.keys ? Object.keys(source).length : source.length;
+    if (length ? count > items.length : count !== items.length) throw new Refusal(length ? "full" : "a map with other keys");
+    if (length) writeField(this.#words, length, count);
+    for (let i = 0; i < items.length; i++) {
+      const fields = items[i];
+      if (i >= count) this.#ranks.fill(0);
+      else if (!this.#codec.split(source[this.keys ? this.keys[i] : i], this.#ranks, 0)) throw new Refusal("an element outside its domain");
+      for (let part = 0; part < fields.length; part++) writeField(this.#words, fields[part], this.#ranks[part]);
+    }
+  }
+}
+
+const facesOver = (W: Int32Array, tabledBits: number, mostKept: number, loaded: Loaded[], held: WeakSet<object>, Refused: typeof Refusal) => {
+  class ArrayView {
+    #codec: ArrayCodec;
+    #word: number;
+    #shift: number;
+    #mask: number;
+    #table: (Plain | undefined)[] | undefined;
+    #kept = new Map<number, Plain>();
+    constructor(codec: ArrayCodec) {
+      const { whole } = codec.place;
+      this.#codec = codec;
+      this.#word = whole ? whole.word : -1;
+      this.#shift = whole?.shift ?? 0;
+      this.#mask = whole && whole.width < 32 ? (1 << whole.width) - 1 : -1;
+      this.#table = whole && whole.width <= tabledBits ? new Array(1 << whole.width).fill(undefined) : undefined;
+    }
+    read(): Plain {
+      if (this.#word < 0) return this.#make();
+      const bits = (W[this.#word] >>> this.#shift) & this.#mask;
+      if (this.#table !== undefined) return (this.#table[bits] ??= this.#make());
+      let value = this.#kept.get(bits);
+      if (value === undefined) {
+        value = this.#make();
+        if (this.#kept.size >= mostKept) this.#kept.clear();
+        this.#kept.set(bits, value);
+      }
+      return value;
+    }
+    #make(): Plain {
+      const value = this.#codec.empty();
+      this.#codec.load(value);
+      return Object.freeze(value);
+    }
+  }
+  class ArrayDraft {
+    #codec: ArrayCodec;
+    #array: Plain;
+    #isLoaded = false;
+    constructor(codec: ArrayCodec) {
+      this.#codec = codec;
+      this.#array = codec.empty();
+      held.add(this.#array);
+    }
+    read(): Plain {
+      if (!this.#isLoaded) {
+        this.#codec.load(this.#array);
+        this.#isLoaded = true;
+        loaded.push(this);
+      }
+      return this.#array;
+    }
+    assign(value: Plain): void {
+      if (value === this.#array && this.#isLoaded) return;
+      if (typeof value !== "object" || value === null) throw new Refused("not an array");
+      if (held.has(value) || Object.isFrozen(value)) throw new Refused("an array that the state holds elsewhere: copy it");
+      this.read();
+      const keys = this.#codec.keys;
+      if (keys) for (const key of keys) this.#array[key] = value[key];
+      else {
+        this.#array.length = value.length;
+        for (let i = 0; i < value.length; i++) this.#array[i] = value[i];
+      }
+    }
+    writeBack(): void {
+      this.#isLoaded = false;
+      this.#codec.store(this.#array);
+    }
+    forget(): void {
+      this.#isLoaded = false;
+    }
+  }
+  return { ArrayView, ArrayDraft };
+};
+
+export interface ArrayFace {
+  read(): unknown;
+  assign?(value: unknown): void;
+}
+
+/** The view and the draft of a list or of a map of values, over a buffer of words. */
+export const arrayFaces = (place: ArrayPlace, W: Int32Array): { readonly view: ArrayFace; readonly draft: ArrayFace } => {
+  const codec = new ArrayCodec(place, W);
+  const { schema } = place;
+  const shape = rankOf(schema.kind === "list" ? schema.of : schema.values).text;
+  const { ArrayView, ArrayDraft } = fresh(`array ${identity(W)} ${schema.kind} ${shape}`, facesOver, W, TABLED_BITS, MOST_KEPT, LOADED, HELD, Refusal);
+  return { view: new ArrayView(codec), draft: new ArrayDraft(codec) as ArrayFace };
+};

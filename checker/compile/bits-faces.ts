@@ -1,0 +1,157 @@
+// Sets and sent messages as one bit for each possible member: what guards read and effects write.
+import type { Schema } from "../model/schema.ts";
+import type { Codec } from "./codec.ts";
+import { fresh, identity } from "./fresh.ts";
+import type { BitsPlace } from "./layout.ts";
+import { rankOf, type RankOf } from "./rank-source.ts";
+import { Refusal } from "./words.ts";
+import { type Queries, queriesOf } from "./bits-queries.ts";
+
+/** What a face of bits is made from; shared by the view and the draft. */
+interface Parts {
+  readonly firstBit: number;
+  readonly size: number;
+  readonly sizes: readonly number[];
+  readonly codecs: readonly Codec[];
+  readonly unrank: (rank: number) => unknown;
+  readonly queries: Queries | undefined;
+}
+
+type Test = (value: unknown) => boolean;
+
+/** The classes over one buffer of words; every free name is an argument, as `fresh` asks. */
+const facesOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, select: Queries["select"] | undefined) => {
+  class BitsView {
+    #first: number;
+    #size: number;
+    #p: readonly number[];
+    #c: readonly Codec[];
+    #unrank: (rank: number) => unknown;
+    #known: unknown[];
+    #queries: Queries | undefined;
+    constructor({ firstBit, size, sizes, codecs, unrank, queries }: Parts) {
+      this.#first = firstBit;
+      this.#size = size;
+      this.#p = sizes;
+      this.#c = codecs;
+      this.#unrank = unrank;
+      this.#known = new Array(size).fill(undefined);
+      this.#queries = queries;
+    }
+    protected bit(value: unknown): number {
+      const at = rank(value, this.#p, this.#c);
+      return at < 0 ? -1 : this.#first + at;
+    }
+    has(value: unknown): boolean {
+      const at = rank(value, this.#p, this.#c) + this.#first;
+      return at >= this.#first && ((W[at >>> 5] >>> (at & 31)) & 1) === 1;
+    }
+    get size(): number {
+      let count = 0;
+      for (let word = this.#first >>> 5; word << 5 < this.#first + this.#size; word++) {
+        for (let bits = this.#word(word); bits !== 0; bits &= bits - 1) count++;
+      }
+      return count;
+    }
+    /** The bits of one word that are this set's. */
+    #word(word: number): number {
+      let bits = W[word];
+      const low = this.#first - (word << 5);
+      if (low > 0) bits &= -1 << low;
+      const high = this.#first + this.#size - (word << 5);
+      if (high < 32) bits &= (1 << high) - 1;
+      return bits;
+    }
+    #member(index: number): unknown {
+      return (this.#known[index] ??= this.#unrank(index));
+    }
+    members(): unknown[] {
+      const members: unknown[] = [];
+      for (let word = this.#first >>> 5; word << 5 < this.#first + this.#size; word++) {
+        for (let bits = this.#word(word); bits !== 0; bits &= bits - 1) {
+          members.push(this.#member((word << 5) + 31 - Math.clz32(bits & -bits) - this.#first));
+        }
+      }
+      return members;
+    }
+    some(holds: Test): boolean {
+      for (let word = this.#first >>> 5; word << 5 < this.#first + this.#size; word++) {
+        for (let bits = this.#word(word); bits !== 0; bits &= bits - 1) {
+          if (holds(this.#member((word << 5) + 31 - Math.clz32(bits & -bits) - this.#first))) return true;
+        }
+      }
+      return false;
+    }
+    every(holds: Test): boolean {
+      for (let word = this.#first >>> 5; word << 5 < this.#first + this.#size; word++) {
+        for (let bits = this.#word(word); bits !== 0; bits &= bits - 1) {
+          if (!holds(this.#member((word << 5) + 31 - Math.clz32(bits & -bits) - this.#first))) return false;
+        }
+      }
+      return true;
+    }
+    filter(keep: Test): unknown[] {
+      return this.members().filter((value) => keep(value));
+    }
+    count(keep: Test): number {
+      return this.members().filter((value) => keep(value)).length;
+    }
+    where(query: Record<string, unknown>): unknown[] {
+      const found: unknown[] = [];
+      const queries = this.#queries!;
+      const tag = select!(query, queries.sizes, queries.codecs, queries.tags, queries.chosen);
+      if (tag < 0) return found;
+      const { firstWord, masks } = queries.tags[tag];
+      const { a, b, c, d } = queries.chosen;
+      for (let i = 0; i < masks.length; i++) {
+        let bits = W[firstWord + i] & masks[i];
+        if (a !== null) bits &= a[i];
+        if (b !== null) bits &= b[i];
+        if (c !== null) bits &= c[i];
+        if (d !== null) bits &= d[i];
+        for (; bits !== 0; bits &= bits - 1) {
+          found.push(this.#member(((firstWord + i) << 5) + 31 - Math.clz32(bits & -bits) - this.#first));
+        }
+      }
+      return found;
+    }
+    [Symbol.iterator](): IterableIterator<unknown> {
+      return this.members()[Symbol.iterator]();
+    }
+    toJSON(): never {
+      throw new Refused("a set of the state cannot be serialised: read its members");
+    }
+  }
+  class BitsDraft extends BitsView {
+    add(value: unknown): void {
+      const at = this.bit(value);
+      if (at < 0) throw new Refused("a value outside the domain of the set");
+      W[at >>> 5] |= 1 << (at & 31);
+    }
+    remove(value: unknown): void {
+      const at = this.bit(value);
+      if (at >= 0) W[at >>> 5] &= ~(1 << (at & 31));
+    }
+    clear(): void {
+      for (const member of this.members()) this.remove(member);
+    }
+    assign(values: Iterable<unknown>): void {
+      const members = [...values];
+      this.clear();
+      for (const member of members) this.add(member);
+    }
+  }
+  return { BitsView, BitsDraft };
+};
+
+/** The view and the draft of a set, or of sent messages, over a buffer of words. */
+export const bitsFaces = (place: BitsPlace, W: Int32Array): { readonly view: object; readonly draft: object } => {
+  const { schema, codec, firstBit, size } = place;
+  const members: Schema = schema.kind === "set" ? schema.of : { kind: "variants", shapes: schema.shapes };
+  const rank = rankOf(members);
+  const queries = schema.kind === "network" ? queriesOf(schema.shapes, codec, firstBit) : undefined;
+  const key = `bits ${identity(W)} ${rank.text}`;
+  const { BitsView, BitsDraft } = fresh(key, facesOver, W, rank.of, Refusal, queries?.select);
+  const parts: Parts = { firstBit, size, sizes: rank.source.sizes, codecs: rank.source.codecs, unrank: codec.unrank, queries };
+  return { view: Object.freeze(new BitsView(parts)), draft: Object.freeze(new BitsDraft(parts)) };
+};

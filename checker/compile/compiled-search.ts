@@ -1,0 +1,215 @@
+// The compiled engine's breadth-first search: slices, depths, findings; the work is the kernel's.
+import type { Coverage, Finding, Search } from "../explore/search.ts";
+import type { Model } from "../model/model.ts";
+import type { PlainState } from "../reference/plain.ts";
+import type { PropertyKind } from "../result.ts";
+import { Abstraction } from "./abstraction.ts";
+import { forget } from "./array-faces.ts";
+import { blame } from "./blame.ts";
+import { coverageOf } from "./coverage.ts";
+import { decode } from "./decode.ts";
+import { Differential, type Recorded } from "./differential.ts";
+import { encode } from "./encode.ts";
+import { facesOf } from "./faces.ts";
+import { Findings } from "./findings.ts";
+import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
+import { layoutOf, type Layout } from "./layout.ts";
+import { CURRENT } from "./words.ts";
+
+/** Every step is compared with the reference engine until so many are, and then those of one state in so many. */
+const COMPARED_STEPS = 10_000;
+const COMPARED_STATES = 4_096;
+const STATES_BETWEEN_CLOCKS = 256;
+
+class CompiledSearch implements Search {
+  readonly engine = "compiled";
+  readonly #model: Model;
+  readonly #layout: Layout;
+  readonly #kernel: Kernel;
+  readonly #view: Readonly<Record<string, unknown>>;
+  readonly #abstractions: readonly Abstraction[];
+  readonly #differential: Differential;
+  readonly #findings: Findings;
+  readonly #witnessed = new Map<string, number>();
+  readonly #recorded: Recorded[] = [];
+  #compared = 0;
+  #lastCompared = 0;
+  #initials = 0;
+  readonly #initialCut: number[];
+  /** The depth being expanded, 0 while there are only initial states, and where it ends. */
+  #level = 0;
+  #levelEnd = 0;
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#layout = layoutOf(model.variables);
+    this.#kernel = kernelOf(model, this.#layout, this.#listener());
+    this.#view = facesOf(this.#layout.root, CURRENT).view;
+    this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, this.#view));
+    this.#differential = new Differential(model, this.#layout);
+    this.#findings = new Findings((state, last) => this.#run(state, last));
+    this.#initialCut = model.within.map(() => 0);
+  }
+
+  advance(milliseconds: number, limits: { readonly states: number; readonly bytes: number }): ReturnType<Search["advance"]> {
+    const end = performance.now() + milliseconds;
+    try {
+      if (this.#initials === 0) this.#start();
+      do {
+        if (this.#kernel.head === this.#levelEnd && !this.#nextDepth()) return this.#findings.isEmpty ? "exhausted" : "violated";
+        if (this.states >= limits.states) return "states";
+        if (this.bytesGrown > limits.bytes) return "memory";
+        this.#expand();
+      } while (performance.now() < end);
+      return "more";
+    } catch (error) {
+      forget();
+      throw blame(error, this.#model, this.#layout, this.#kernel);
+    }
+  }
+
+  /** False when nothing is left to expand, or when a violation was found at the depth just finished. */
+  #nextDepth(): boolean {
+    if (this.#kernel.head === this.#kernel.count || !this.#findings.isEmpty) return false;
+    this.#level++;
+    this.#levelEnd = this.#kernel.count;
+    return true;
+  }
+
+  #start(): void {
+    this.#model.initials.forEach((initial, i) => {
+      encode(this.#layout.root, initial, CURRENT, this.#layout.words, "init");
+      this.#initials++;
+      const outside = this.#model.within.findIndex(({ holds }) => !holds(this.#view));
+      if (outside >= 0) {
+        this.#initialCut[outside]++;
+        this.#model.invariants.forEach(({ name, holds }, order) => {
+          if (!holds(this.#view)) this.#found("invariant", name, order, -1, i, this.#kernel.words());
+        });
+        return;
+      }
+      const { index, isNew } = this.#kernel.start();
+      if (isNew) this.#refineInitial(index, i);
+    });
+  }
+
+  #refineInitial(index: number, ordinal: number): void {
+    this.#abstractions.forEach((abstraction, i) => {
+      this.#kernel.load(index);
+      if (!abstraction.startsFrom(index)) this.#found("refinement", this.#model.refinements[i].name, this.#places.refinement + i, index, ordinal, undefined);
+    });
+  }
+
+  #expand(): void {
+    const { head } = this.#kernel;
+    if (this.#compared >= COMPARED_STEPS && head - this.#lastCompared < COMPARED_STATES) {
+      const untilCompared = COMPARED_STATES - (head - this.#lastCompared);
+      this.#kernel.run(Math.min(STATES_BETWEEN_CLOCKS, untilCompared), this.#levelEnd);
+      return;
+    }
+    this.#recorded.length = 0;
+    this.#kernel.load(head);
+    const parent = this.#kernel.words();
+    this.#kernel.runRecorded();
+    this.#differential.compare(parent, this.#recorded);
+    this.#compared += this.#recorded.length + 1;
+    this.#lastCompared = head;
+  }
+
+  /** Where steps and refinements stand among all properties, as declared. */
+  get #places() {
+    const { invariants, steps } = this.#model;
+    return { step: invariants.length, refinement: invariants.length + steps.length };
+  }
+
+  #found(kind: PropertyKind, property: string, place: number, state: number, ordinal: number, last: Int32Array | undefined): void {
+    const expanded = this.#level === 0 ? -1 : this.#kernel.head;
+    this.#findings.add({ kind, property, depth: this.#level + 1, order: [expanded, ordinal, place], state, last });
+  }
+
+  #listener(): Listener {
+    const { invariants, steps, refinements, witnesses } = this.#model;
+    return {
+      invariantViolated: (i, state, ordinal) => this.#found("invariant", invariants[i].name, i, state, ordinal, undefined),
+      outsideViolated: (i, parent, ordinal) => this.#found("invariant", invariants[i].name, i, parent, ordinal, this.#kernel.words()),
+      stepViolated: (i, parent, ordinal) => this.#found("step", steps[i].name, this.#places.step + i, parent, ordinal, this.#kernel.words()),
+      refined: (parent, state, isNew, ordinal) =>
+        this.#abstractions.forEach((abstraction, i) => {
+          this.#kernel.load(state);
+          if (abstraction.allows(parent, state, isNew)) return;
+          this.#found("refinement", refinements[i].name, this.#places.refinement + i, parent, ordinal, this.#kernel.words());
+        }),
+      outsideRefined: (parent, ordinal) =>
+        this.#abstractions.forEach((abstraction, i) => {
+          if (abstraction.allowsOutside(parent)) return;
+          this.#found("refinement", refinements[i].name, this.#places.refinement + i, parent, ordinal, this.#kernel.words());
+        }),
+      deadlocked: (state) =>
+        this.#findings.add({ kind: "deadlock", property: "deadlock", depth: this.#level, order: [state, 0, 0], state, last: undefined }),
+      witnessed: (i, state) => void this.#witnessed.set(witnesses[i].name, state),
+      record: (action, args) =>
+        void this.#recorded.push({ action, args: args as Recorded["args"], words: this.#kernel.words() }),
+    };
+  }
+
+  #decoded(state: number): PlainState {
+    this.#kernel.load(state);
+    return decode(this.#layout.root, this.#kernel.words());
+  }
+
+  #run(end: number, last: Int32Array | undefined): PlainState[] {
+    const run = last ? [decode(this.#layout.root, last)] : [];
+    for (let state = end; state >= 0; state = this.#kernel.parentOf(state)) run.unshift(this.#decoded(state));
+    return run;
+  }
+
+  get states(): number {
+    return this.#kernel.count;
+  }
+  get generated(): number {
+    return this.#kernel.taken.reduce((sum, n) => sum + n, this.#initials);
+  }
+  get depth(): number {
+    return this.#level + (this.#kernel.count > this.#levelEnd ? 1 : 0);
+  }
+  get queue(): number {
+    return this.#kernel.count - this.#kernel.head;
+  }
+  get bytes(): number {
+    return this.#abstractions.reduce((sum, { bytes }) => sum + bytes, this.#kernel.bytes());
+  }
+  /** What the next growth would bring. */
+  get bytesGrown(): number {
+    return this.bytes - this.#kernel.bytes() + this.#kernel.bytesGrown();
+  }
+  get cut(): Readonly<Record<string, number>> {
+    const { within, allow } = this.#model;
+    const byBound = [
+      ...within.map(({ name }, i) => [name, this.#kernel.withinCut[i] + this.#initialCut[i]]),
+      ...allow.map(({ name }, i) => [name, this.#kernel.allowCut[i]]),
+    ];
+    return Object.fromEntries(byBound);
+  }
+  get taken(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#model.actions.map(({ name, index }) => [name, this.#kernel.taken[index]]));
+  }
+  get findings(): readonly Finding[] {
+    return this.#findings.sorted();
+  }
+  get witnessed(): ReadonlyMap<string, { readonly depth: number; run(): PlainState[] }> {
+    const reached = [...this.#witnessed].map(([name, state]) => {
+      let depth = 0;
+      for (let at = state; at >= 0; at = this.#kernel.parentOf(at)) depth++;
+      return [name, { depth, run: () => this.#run(state, undefined) }] as const;
+    });
+    return new Map(reached);
+  }
+  coverage(): Coverage {
+    return coverageOf(this.#model, this.#layout, this.#kernel);
+  }
+  *stored(): Iterable<PlainState> {
+    for (let state = 0; state < this.#kernel.count; state++) yield this.#decoded(state);
+  }
+}
+
+export const compiledSearch = (model: Model): Search => new CompiledSearch(model);

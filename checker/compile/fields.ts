@@ -1,0 +1,9 @@
+import type { Field } from "./allocator.ts";
+
+/** The number in some bits of a state's words. */
+export const readField = (W: ArrayLike<number>, { word, shift, width }: Field): number =>
+  width === 0 ? 0 : (W[word] >>> shift) & (2 ** width - 1);
+
+export const writeField = (W: Int32Array, { word, shift, width }: Field, value: number): void => {
+  if (width > 0) W[word] = (W[word] & ~((2 ** width - 1) << shift)) | (value << shift);
+};

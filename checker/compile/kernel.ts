@@ -1,0 +1,207 @@
+// The compiled search of one model: generated loops around the author's recipes, over packed words.
+import type { Model, ModelAction, Parameter } from "../model/model.ts";
+import { LOADED, writeBack } from "./array-faces.ts";
+import { actionSource } from "./expand-source.ts";
+import { facesOf } from "./faces.ts";
+import type { Layout } from "./layout.ts";
+import { tableSource } from "./table-source.ts";
+import { BEFORE, CURRENT, Refusal } from "./words.ts";
+
+/** What the kernel tells of as it runs; ordinals count the steps taken from the state being expanded. */
+export interface Listener {
+  invariantViolated(invariant: number, state: number, ordinal: number): void;
+  stepViolated(step: number, parent: number, ordinal: number): void;
+  outsideViolated(invariant: number, parent: number, ordinal: number): void;
+  outsideRefined(parent: number, ordinal: number): void;
+  refined(parent: number, state: number, isNew: boolean, ordinal: number): void;
+  deadlocked(state: number): void;
+  witnessed(witness: number, state: number): void;
+  record(action: number, args: object): void;
+}
+
+export interface Kernel {
+  /** Inserts the state in CURRENT as an initial one; the index, and whether it is new. */
+  start(): { readonly index: number; readonly isNew: boolean };
+  /** Expands up to so many states before `end`, and stops early when a table is about to grow. */
+  run(most: number, end: number): void;
+  /** Expands one state with every step recorded. */
+  runRecorded(): void;
+  /** The successors of a state other than itself, inserted, repeats included; CURRENT is the state afterwards. */
+  successors(index: number): number[];
+  load(index: number): void;
+  loadBefore(index: number): void;
+  parentOf(index: number): number;
+  arena(): Int32Array;
+  /** The words of the state at hand. */
+  words(): Int32Array;
+  readonly count: number;
+  readonly head: number;
+  /** The action whose recipe ran last; -1 when it was a property. */
+  readonly at: number;
+  bytes(): number;
+  bytesGrown(): number;
+  readonly taken: Float64Array;
+  readonly withinCut: Float64Array;
+  readonly allowCut: Float64Array;
+  /** Of each condition, in order of actions: whether it was ever false, and ever true. */
+  readonly falsified: Uint8Array;
+  readonly evaluated: Uint8Array;
+  readonly premisesHeld: Uint8Array;
+}
+
+const drawn = (parameter: Parameter, view: Readonly<Record<string, unknown>>): (() => unknown[]) | undefined => {
+  if (parameter.source.kind !== "drawn") return undefined;
+  const { variable, network, tag } = parameter.source;
+  // biome-ignore lint/suspicious/noExplicitAny: the faces of networks are made from text.
+  const held = view[variable] as any;
+  const query = { type: tag };
+  if (network.discipline === "ordered") {
+    return tag === undefined ? () => held.heads() : () => held.heads().filter((message: { type: string }) => message.type === tag);
+  }
+  return tag === undefined ? () => held.members() : () => held.where(query);
+};
+
+/** The values that a function of the state offers, in the order of their domain. */
+const offeredBy = (model: Model) => {
+  return (action: number, parameter: number, view: unknown, earlier: object): unknown[] => {
+    const { name, source } = model.actions[action].parameters[parameter];
+    if (source.kind !== "from") return [];
+    const offered = new Set(source.from(view, earlier as Readonly<Record<string, unknown>>));
+    const known = source.of.values.filter((value) => offered.delete(value));
+    if (offered.size > 0) throw new Refusal(`parameter ${name} was offered a value outside its domain`);
+    return known;
+  };
+};
+
+const propertySource = (model: Model): string => {
+  const invariants = model.invariants.map(
+    ({ premise }, i) =>
+      `${premise ? `if (!premisesHeld[${i}] && PREMISE${i}(VIEW)) premisesHeld[${i}] = 1;` : ""} if (!INVARIANT${i}(VIEW)) listener.invariantViolated(${i}, index, ordinal);`,
+  );
+  const witnesses = model.witnesses.map((_, i) => `if (!seen${i} && WITNESS${i}(VIEW)) { seen${i} = true; listener.witnessed(${i}, index); }`);
+  return [...invariants, ...witnesses].join("\n");
+};
+
+const kernelSource = (model: Model, layout: Layout): string => {
+  const { words } = layout;
+  let conditions = 0;
+  const actions = model.actions.map((action) => {
+    const text = actionSource(model, action, words, conditions);
+    conditions += action.conditions.length;
+    return text;
+  });
+  const all = model.actions.map(({ index }) => `a${index}();`).join(" ");
+  const asked = propertySource(model);
+  const deadlock = model.deadlock ? `if (!live) { at = -1; ${model.terminal ? "if (!TERMINAL(VIEW))" : ""} listener.deadlocked(head); }` : "";
+  const refines = model.refinements.length > 0;
+  const needsBefore = model.steps.length + model.allow.length > 0;
+  return `"use strict";
+  let head = 0, at = -1, ordinal = 0, live = false, recording = false, recorder = null;
+  const taken = new Float64Array(${model.actions.length}), withinCut = new Float64Array(${model.within.length}), allowCut = new Float64Array(${model.allow.length});
+  const F = new Uint8Array(${conditions}), E = new Uint8Array(${conditions}), premisesHeld = new Uint8Array(${model.invariants.length});
+  ${model.witnesses.map((_, i) => `let seen${i} = false;`).join(" ")}
+  const record = (action, args) => recorder(action, args);
+  const stepViolated = (step) => listener.stepViolated(step, head, ordinal);
+  const outsideViolated = (invariant) => listener.outsideViolated(invariant, head, ordinal);
+  const outsideRefined = () => listener.outsideRefined(head, ordinal);
+  ${tableSource(words)}
+  ${actions.join("\n")}
+  function ask(index, ordinal) { at = -1; ${asked} }
+  function settle() {
+    for (let j = 0; j < staged; j++) {
+      const before = count, index = insert(j, head);
+      ${asked === "" && !refines ? "" : "if (index === before) { load(index); ask(index, O[j]); }"}
+      ${refines ? "listener.refined(head, index, index === before, O[j]);" : ""}
+    }
+  }
+  function expand() {
+    load(head);
+    ${needsBefore ? "loadBefore(head);" : ""}
+    staged = 0; ordinal = 0; live = false;
+    ${all}
+    ${deadlock}
+    settle();
+    head++;
+  }
+  function run(most, end) {
+    for (let done = 0; done < most && head < end; done++) {
+      expand();
+      if (count + batch > capacity || count + batch > mostInTable) return;
+    }
+  }
+  return {
+    start() {
+      staged = 0; ordinal = 0; stage();
+      const before = count, index = insert(0, -1), isNew = index === before;
+      if (isNew) { load(index); ask(index, index); }
+      return { index, isNew };
+    },
+    run,
+    runRecorded() {
+      recording = true; recorder = listener.record;
+      try { expand(); } finally { recording = false; }
+    },
+    successors(index) {
+      const keep = head;
+      head = index; staged = 0; load(head);
+      ${all}
+      const found = [];
+      for (let j = 0; j < staged; j++) found.push(insert(j, -1));
+      staged = 0; head = keep;
+      return found;
+    },
+    load, loadBefore,
+    parentOf(index) { return P[index]; },
+    arena() { return A; },
+    words() { return W.slice(0, ${words}); },
+    get count() { return count; },
+    get head() { return head; },
+    get at() { return at; },
+    bytes, bytesGrown, taken, withinCut, allowCut, falsified: F, evaluated: E, premisesHeld,
+  };`;
+};
+
+/** Names bound for the text, with their values. */
+const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<string, unknown> => {
+  const { view, draft } = facesOf(layout.root, CURRENT);
+  const { view: viewBefore } = facesOf(layout.root, BEFORE);
+  const upon = (action: ModelAction, face: Readonly<Record<string, unknown>>) => (action.upon === undefined ? face : face[action.upon]);
+  const name = (action: number) => `${model.spec.name}.${model.actions[action].name}`;
+  const bindings: Record<string, unknown> = {
+    W: CURRENT, BEFORE, VIEW: view, VIEW_BEFORE: viewBefore, LOADED, writeBack, listener,
+    DOMAINS: model.actions.map(({ parameters }) => parameters.map(({ source }) => (source.kind === "domain" ? source.domain.values : []))),
+    DRAWS: model.actions.map(({ parameters }) => parameters.map((parameter) => drawn(parameter, view))),
+    offered: offeredBy(model),
+    notBoolean: (action: number, value: unknown) => {
+      throw new Refusal(`${name(action)}: the guard gave ${String(value)} instead of true or false`);
+    },
+    returned: (action: number) => {
+      throw new Refusal(`${name(action)}: the effect returned a value; an effect edits the draft and returns nothing`);
+    },
+    TERMINAL: model.terminal,
+  };
+  for (const action of model.actions) {
+    bindings[`EFFECT${action.index}`] = action.effect;
+    bindings[`SEEN${action.index}`] = upon(action, view);
+    bindings[`DRAFT${action.index}`] = upon(action, draft);
+    action.conditions.forEach(({ holds }, c) => {
+      bindings[`GUARD${action.index}_${c}`] = holds;
+    });
+  }
+  model.invariants.forEach(({ holds, premise }, i) => {
+    bindings[`INVARIANT${i}`] = holds;
+    bindings[`PREMISE${i}`] = premise;
+  });
+  const named = { STEP: model.steps, WITNESS: model.witnesses, WITHIN: model.within, ALLOW: model.allow };
+  for (const [prefix, properties] of Object.entries(named)) {
+    properties.forEach(({ holds }, i) => {
+      bindings[`${prefix}${i}`] = holds;
+    });
+  }
+  return bindings;
+};
+
+export const kernelOf = (model: Model, layout: Layout, listener: Listener): Kernel => {
+  const bindings = bindingsOf(model, layout, listener);
+  return new Function(...Object.keys(bindings), kernelSource(model, layout))(...Object.values(bindings)) as Kernel;
+};

@@ -1,0 +1,116 @@
+// Ordered networks: a queue from each process to each other, what guards read and effects write.
+import { readField, writeField } from "./fields.ts";
+import type { QueuesPlace } from "./layout.ts";
+import { matcherOf } from "./slots-faces.ts";
+import { Refusal } from "./words.ts";
+
+type Message = Readonly<Record<string, unknown>>;
+type Test = (value: unknown) => boolean;
+
+class QueuesView {
+  readonly #place: QueuesPlace;
+  readonly #words: Int32Array;
+  readonly #matches: (message: Message, query: Message) => boolean;
+  constructor(place: QueuesPlace, words: Int32Array) {
+    this.#place = place;
+    this.#words = words;
+    this.#matches = matcherOf(place.schema);
+  }
+  protected queueOf(message: Message): number {
+    const { values } = this.#place.schema.between!;
+    const from = values.indexOf(message.from);
+    const to = values.indexOf(message.to);
+    return from < 0 || to < 0 ? -1 : from * values.length + to;
+  }
+  protected ranks(queue: number): number[][] {
+    const { length, items } = this.#place.queues[queue];
+    return items.slice(0, readField(this.#words, length)).map((fields) => fields.map((field) => readField(this.#words, field)));
+  }
+  protected replace(queue: number, rows: readonly (readonly number[])[]): void {
+    const { length, items } = this.#place.queues[queue];
+    if (rows.length > items.length) {
+      if (this.#place.schema.whenFull === "loseNewest") return;
+      throw new Refusal("full");
+    }
+    writeField(this.#words, length, rows.length);
+    items.forEach((fields, i) => {
+      fields.forEach((field, part) => {
+        writeField(this.#words, field, rows[i]?.[part] ?? 0);
+      });
+    });
+  }
+  protected rowOf(message: unknown): number[] | undefined {
+    const row: number[] = [];
+    return this.#place.codec.split(message, row, 0) ? row : undefined;
+  }
+  /** All messages, queue after queue. */
+  members(): Message[] {
+    return this.#place.queues.flatMap((_, queue) => this.ranks(queue).map((row) => this.#place.codec.join(row, 0) as Message));
+  }
+  /** The messages that can be received. */
+  heads(): Message[] {
+    return this.#place.queues.flatMap((_, queue) => {
+      const [head] = this.ranks(queue);
+      return head ? [this.#place.codec.join(head, 0) as Message] : [];
+    });
+  }
+  get size(): number {
+    return this.#place.queues.reduce((sum, { length }) => sum + readField(this.#words, length), 0);
+  }
+  copies(message: Message): number {
+    const queue = this.queueOf(message);
+    const wanted = this.rowOf(message);
+    if (queue < 0 || !wanted) return 0;
+    return this.ranks(queue).filter((row) => row.every((rank, i) => rank === wanted[i])).length;
+  }
+  has(message: Message): boolean {
+    return this.copies(message) > 0;
+  }
+  some(holds: Test): boolean {
+    return this.members().some((message) => holds(message));
+  }
+  every(holds: Test): boolean {
+    return this.members().every((message) => holds(message));
+  }
+  filter(keep: Test): Message[] {
+    return this.members().filter((message) => keep(message));
+  }
+  count(keep: Test): number {
+    return this.filter(keep).length;
+  }
+  where(query: Message): Message[] {
+    return this.members().filter((message) => message.type === query.type && this.#matches(message, query));
+  }
+  [Symbol.iterator](): IterableIterator<Message> {
+    return this.members()[Symbol.iterator]();
+  }
+  toJSON(): never {
+    throw new Refusal("a network of the state cannot be serialised: read its members");
+  }
+}
+
+class QueuesDraft extends QueuesView {
+  send(message: Message): void {
+    const row = this.rowOf(message);
+    if (!row) throw new Refusal("a message outside its domain");
+    const queue = this.queueOf(message);
+    this.replace(queue, [...this.ranks(queue), row]);
+  }
+  consume(message: Message): void {
+    const queue = this.queueOf(message);
+    const wanted = this.rowOf(message);
+    const [head, ...rest] = queue < 0 ? [] : this.ranks(queue);
+    if (!head || !wanted || !head.every((rank, i) => rank === wanted[i])) throw new Refusal("a message that is not the first of its queue");
+    this.replace(queue, rest);
+  }
+  reply(request: Message, response: Message): void {
+    this.consume(request);
+    this.send({ ...response, from: request.to, to: request.from });
+  }
+}
+
+/** The view and the draft of an ordered network, over a buffer of words. */
+export const queuesFaces = (place: QueuesPlace, W: Int32Array): { readonly view: object; readonly draft: object } => ({
+  view: Object.freeze(new QueuesView(place, W)),
+  draft: Object.freeze(new QueuesDraft(place, W)),
+});

@@ -1,0 +1,48 @@
+import type { Loose } from "../model/model.ts";
+import { positionOf } from "../model/positions.ts";
+import { isScalar, type Schema } from "../model/schema.ts";
+import { domainText, showAny } from "./show.ts";
+
+/** Where inside a value it leaves its schema, what stands there, and what may. */
+export interface Misfit {
+  /** Behind the value's own name: `.term`, `[2].term`, or nothing. */
+  readonly path: string;
+  readonly found: string;
+  readonly allowed: string;
+  readonly schema: Schema;
+}
+
+/** The first place at which the value is not one of the schema's, or undefined. */
+export const misfit = (schema: Schema, value: Loose, path = ""): Misfit | undefined => {
+  const here = (found = showAny(value)): Misfit => ({ path, found, allowed: domainText(schema), schema });
+  if (isScalar(schema)) return positionOf(schema, value) < 0 ? here() : undefined;
+  switch (schema.kind) {
+    case "tuple":
+      if (!Array.isArray(value) || value.length !== schema.items.length) return here();
+      return first(schema.items, (item, i) => misfit(item, value[i], `${path}[${i}]`));
+    case "list":
+      if (!Array.isArray(value)) return here();
+      if (value.length > schema.atMost) return here(`a list of ${value.length}`);
+      return first(Array.from(value), (item, i) => misfit(schema.of, item, `${path}[${i}]`));
+    case "record":
+    case "ghost":
+      return typeof value === "object" && value !== null ? ofFields(schema.fields, value, path) : here();
+    case "variants":
+      if (typeof value !== "object" || value === null) return here();
+      if (!Object.hasOwn(schema.shapes, value.type)) return here(`of type ${showAny(value.type)}`);
+      return ofFields(schema.shapes[value.type], value, path || value.type);
+    default:
+      return here(`a ${schema.kind}, which changes in place`);
+  }
+};
+
+const ofFields = (fields: Readonly<Record<string, Schema>>, value: Loose, path: string): Misfit | undefined =>
+  first(Object.keys(fields), (name) => misfit(fields[name], value[name], `${path}.${name}`));
+
+const first = <T>(items: readonly T[], misfitOf: (item: T, i: number) => Misfit | undefined): Misfit | undefined => {
+  for (let i = 0; i < items.length; i++) {
+    const found = misfitOf(items[i], i);
+    if (found) return found;
+  }
+  return undefined;
+};

@@ -1,0 +1,103 @@
+import { match } from "ts-pattern";
+import type { AnySpec } from "../../specs/language/index.ts";
+import type { Because, Trace, Why } from "../result.ts";
+import { indented } from "./rows.ts";
+import type { PropertySource } from "./source-location.ts";
+import { stateChange } from "./state-change.ts";
+import { stateText } from "./state-text.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { isObject, valueText } from "./value-text.ts";
+import { words } from "./words.ts";
+
+/** What a run goes to show: the property in its own words, why it fails, where it stands, and how to see it again. */
+export const whyLines = (trace: Trace, around: Surroundings): string[] => {
+  const source = trace.property === undefined ? undefined : around.source(trace.property);
+  const again = around.again(trace);
+  return [
+    `  × ${complaint(trace)}`,
+    ...indented(
+      source === undefined ? fallback(trace, around.spec) : [...(source.says ? [source.says] : []), ...source.text.split("\n")],
+      4,
+    ),
+    ...indented(trace.why === undefined ? [] : reasons(trace, trace.why, source, around.spec), 4),
+    ...(source === undefined ? [] : [`    at ${source.at}`]),
+    ...(again === undefined ? [] : [`    ${again}`]),
+  ];
+};
+
+const complaint = ({ property = "the spec", kind, why }: Trace): string => {
+  const name = words(property) === property ? "it" : property;
+  const said = words(property);
+  return match(kind)
+    .with("deadlock", () => "deadlock: nothing more of the protocol can happen, and the spec does not call this state terminal")
+    .with("step", () => `${said}: this step is not as ${name} demands`)
+    .with(
+      "refinement",
+      () =>
+        `${said}: ${why?.abstract?.before === undefined ? "this state is no initial state" : "this is no step"} of ${why?.abstract?.of ?? "the other spec"}`,
+    )
+    .with("witness", () => `${said}: reached, though declared out of reach`)
+    .with("liveness", () => `${said}: this run goes on for ever, and ${name} never comes true`)
+    .with(
+      "invariant",
+      undefined,
+      () => `${said}: ${name === "it" ? "the invariant" : `the invariant ${name}`} does not hold in this state`,
+    )
+    .exhaustive();
+};
+
+/** Where no source is found, the predicate as it runs. */
+const fallback = ({ property }: Trace, spec: AnySpec | undefined): string[] => {
+  if (property === undefined) return [];
+  const holds = [spec?.invariants, spec?.steps, spec?.witnesses]
+    .map((named) => named?.[property])
+    .find((found) => found !== undefined);
+  return holds === undefined ? [] : String(holds).split("\n");
+};
+
+const reasons = (trace: Trace, why: Why, source: PropertySource | undefined, spec: AnySpec | undefined): string[] => [
+  ...(why.error === undefined ? [] : [`it could not be evaluated: ${why.error}`]),
+  ...(why.because.length === 0 ? [] : ["because"]),
+  ...indented(shortened(why.because.map((because) => becauseText(because, source))), 2),
+  ...(why.abstract === undefined ? [] : abstractLines(trace, why.abstract, spec)),
+];
+
+/** Nested quantifiers may decide a predicate many times over; the first of them are the outermost. */
+const MOST_REASONS = 12;
+
+const shortened = (lines: readonly string[]): string[] => {
+  const different = [...new Set(lines)];
+  const left = different.length - MOST_REASONS;
+  return left > 0 ? [...different.slice(0, MOST_REASONS), `and ${left} more, in the saved trace`] : different;
+};
+
+/** `rm = rm2 satisfies s.rm[rm].state === "aborted"`. */
+const becauseText = ({ over, quantifier, predicate, result, values }: Because, source: PropertySource | undefined): string => {
+  const of = source?.original(predicate) ?? predicate;
+  const parameter = /^\(?\s*([A-Za-z_$][\w$]*)/.exec(predicate)?.[1] ?? over;
+  const named = values.map((value) => valueText(value)).join(", ");
+  return match({ quantifier, result })
+    .with({ quantifier: "some", result: false }, () => `no ${over} satisfies ${of}`)
+    .with({ quantifier: "some" }, () => `${parameter} = ${named} satisfies ${of}`)
+    .with({ quantifier: "every", result: false }, () => `${parameter} = ${named} fails ${of}`)
+    .with({ quantifier: "every" }, () => `every ${over} satisfies ${of}`)
+    .otherwise(() => `${values.length} of ${over} satisfy ${of}${values.length > 0 ? `: ${named}` : ""}`);
+};
+
+/** The step as the other spec sees it, which has no such step. */
+const abstractLines = (
+  trace: Trace,
+  { of, before, after }: NonNullable<Why["abstract"]>,
+  spec: AnySpec | undefined,
+): string[] => {
+  const refined = trace.property === undefined ? undefined : spec?.refines?.[trace.property];
+  const fields = (refined as { readonly of?: { readonly spec: AnySpec } } | undefined)?.of?.spec.state;
+  if (!isObject(after)) return [`as ${of} sees it: ${valueText(after)}`];
+  if (!isObject(before)) return [`as ${of} sees it`, ...indented(stateText(after, fields), 2)];
+  return [
+    `as ${of} sees it, from`,
+    ...indented(stateText(before, fields), 2),
+    "to",
+    ...indented(stateChange(before, after, fields), 2),
+  ];
+};

@@ -1,0 +1,34 @@
+// Consensus at small sizes, and the mistakes that its properties exclude.
+import { instancesOf, mutant } from "../language/index.ts";
+import { consensus } from "./consensus.ts";
+
+export { consensus };
+
+const instance = instancesOf(import.meta.url);
+
+export const two = instance(consensus, { values: 2 }, { expect: { states: 3, generated: 3, depth: 2 } });
+/** The states are those that TLC counts for MCConsensus.cfg (tlaplus/Examples, manifest.json), which starts from all four. */
+export const three = instance(consensus, { values: 3 }, { expect: { states: 4, generated: 4, depth: 2 } });
+
+export const choosesTwice = mutant(two, "a second value is chosen", {
+  actions: { choose: { guard: (s, { val }) => !s.chosen.has(val) } },
+  breaks: "agreement",
+  also: ["stable"],
+});
+
+export const changesItsMind = mutant(two, "another value is chosen instead", {
+  actions: {
+    choose: {
+      guard: (s, { val }) => !s.chosen.has(val),
+      effect: (s, { val }) => {
+        s.chosen.assign([val]);
+      },
+    },
+  },
+  breaks: "stable",
+});
+
+export const neverChooses = mutant(two, "nothing is chosen", {
+  actions: { choose: { when: false } },
+  breaks: "chosen",
+});
