@@ -33,8 +33,12 @@ export const exportsOf = (module: Readonly<Record<string, unknown>>, file?: stri
     else if (typeof value === "function") functions.set(name, value as SpecFunction);
   }
   const known = [...instances.values()].find(({ address }) => address !== undefined);
-  return { module: href ?? known?.address?.module, instances, mutants, functions };
+  return { module: href ?? known?.address?.module, instances: sorted(instances), mutants: sorted(mutants), functions };
 };
+
+/** By target, numbers as numbers: a module's namespace has lost the order in which its exports are written. */
+const sorted = <I extends AnyInstance>(instances: ReadonlyMap<string, I>): ReadonlyMap<string, I> =>
+  new Map([...instances].sort(([, one], [, other]) => one.target.localeCompare(other.target, "en", { numeric: true })));
 
 const addressed = <I extends AnyInstance>(instance: I, module: string | undefined): I =>
   instance.address !== undefined || module === undefined ? instance : { ...instance, address: { module } };

@@ -58,10 +58,14 @@ const instanceNamed = (place: Place, name: string): AnyInstance => {
   throw new SpecError(`${text} has no "${name}"; ${suggestion(name, known, place.everything ? "exports" : "instances")}`);
 };
 
-const mutantsAt = ({ exports, name }: Place): AnyMutant[] =>
-  [...exports.mutants]
-    .filter(([exported, mutant]) => name === undefined || goesBy(name, exported, mutant))
-    .map(([, mutant]) => mutant);
+const mutantsAt = (place: Place): AnyMutant[] => {
+  const { exports, name } = place;
+  if (name === undefined) return [...exports.mutants.values()];
+  const named = [...exports.mutants].filter(([exported, mutant]) => goesBy(name, exported, mutant)).map(([, mutant]) => mutant);
+  if (named.length > 0) return named;
+  const { target } = instanceNamed(place, name);
+  return [...exports.mutants.values()].filter((mutant) => mutant.target === target);
+};
 
 const mutantsNamed = (name: string, found: readonly Place[]): AnyMutant[] => {
   const all = [...new Set(found.flatMap(mutantsAt))];

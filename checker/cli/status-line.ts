@@ -20,7 +20,8 @@ export const statusLine = (stream: NodeJS.WriteStream): StatusLine => {
       const now = performance.now();
       if (!stream.isTTY || (shown && now - last < REFRESH_MS)) return;
       wipe();
-      stream.write(text(stream.columns));
+      // A terminal that does not know its width says 0.
+      stream.write(text(stream.columns || 80));
       [shown, last] = [true, now];
     },
     clear: () => {

@@ -1,11 +1,11 @@
 // Lists, and maps of values: frozen arrays when read, real arrays to be changed at will in an effect.
 import { isDense } from "../model/schema.ts";
 import type { Codec } from "./codec.ts";
-import { readField, writeField } from "./fields.ts";
+import { readFrom, writeTo } from "./fields.ts";
 import { fresh, identity } from "./fresh.ts";
 import type { ArrayPlace } from "./layout.ts";
 import { rankOf } from "./rank-source.ts";
-import { Refusal } from "./words.ts";
+import { Refusal, type Store } from "./words.ts";
 
 /** An array loaded by an effect; it is written back, or forgotten, when the effect ends. */
 export interface Loaded {
@@ -39,13 +39,13 @@ type Plain = unknown[] & Record<PropertyKey, unknown>;
 class ArrayCodec {
   readonly place: ArrayPlace;
   readonly keys: readonly PropertyKey[] | undefined;
-  readonly #words: Int32Array;
+  readonly #store: Store;
   readonly #codec: Codec;
   #ranks: number[] = [];
 
-  constructor(place: ArrayPlace, words: Int32Array) {
+  constructor(place: ArrayPlace, store: Store) {
     this.place = place;
-    this.#words = words;
+    this.#store = store;
     this.#codec = place.codec;
     const { schema } = place;
     this.keys = schema.kind === "map" && !isDense(schema.keys) ? (schema.keys.values as PropertyKey[]) : undefined;
@@ -55,11 +55,11 @@ class ArrayCodec {
   }
   load(target: Plain): void {
     const { length, items } = this.place;
-    const count = length ? readField(this.#words, length) : items.length;
+    const count = length ? readFrom(this.#store, length) : items.length;
     if (!this.keys && target.length !== count) target.length = count;
     for (let i = 0; i < count; i++) {
       const fields = items[i];
-      for (let part = 0; part < fields.length; part++) this.#ranks[part] = readField(this.#words, fields[part]);
+      for (let part = 0; part < fields.length; part++) this.#ranks[part] = readFrom(this.#store, fields[part]);
       target[this.keys ? this.keys[i] : i] = this.#codec.join(this.#ranks, 0);
     }
   }
@@ -67,17 +67,17 @@ class ArrayCodec {
     const { length, items } = this.place;
     const count = this.keys ? Object.keys(source).length : source.length;
     if (length ? count > items.length : count !== items.length) throw new Refusal(length ? "full" : "a map with other keys");
-    if (length) writeField(this.#words, length, count);
+    if (length) writeTo(this.#store, length, count);
     for (let i = 0; i < items.length; i++) {
       const fields = items[i];
       if (i >= count) this.#ranks.fill(0);
       else if (!this.#codec.split(source[this.keys ? this.keys[i] : i], this.#ranks, 0)) throw new Refusal("an element outside its domain");
-      for (let part = 0; part < fields.length; part++) writeField(this.#words, fields[part], this.#ranks[part]);
+      for (let part = 0; part < fields.length; part++) writeTo(this.#store, fields[part], this.#ranks[part]);
     }
   }
 }
 
-const facesOver = (W: Int32Array, tabledBits: number, mostKept: number, loaded: Loaded[], held: WeakSet<object>, Refused: typeof Refusal) => {
+const facesOver = (store: Store, tabledBits: number, mostKept: number, loaded: Loaded[], held: WeakSet<object>, Refused: typeof Refusal) => {
   class ArrayView {
     #codec: ArrayCodec;
     #word: number;
@@ -95,7 +95,7 @@ const facesOver = (W: Int32Array, tabledBits: number, mostKept: number, loaded: 
     }
     read(): Plain {
       if (this.#word < 0) return this.#make();
-      const bits = (W[this.#word] >>> this.#shift) & this.#mask;
+      const bits = store.read(this.#word, this.#shift, this.#mask);
       if (this.#table !== undefined) return (this.#table[bits] ??= this.#make());
       let value = this.#kept.get(bits);
       if (value === undefined) {
@@ -156,11 +156,11 @@ export interface ArrayFace {
   assign?(value: unknown): void;
 }
 
-/** The view and the draft of a list or of a map of values, over a buffer of words. */
-export const arrayFaces = (place: ArrayPlace, W: Int32Array): { readonly view: ArrayFace; readonly draft: ArrayFace } => {
-  const codec = new ArrayCodec(place, W);
+/** The view and the draft of a list or of a map of values, over a store. */
+export const arrayFaces = (place: ArrayPlace, store: Store): { readonly view: ArrayFace; readonly draft: ArrayFace } => {
+  const codec = new ArrayCodec(place, store);
   const { schema } = place;
   const shape = rankOf(schema.kind === "list" ? schema.of : schema.values).text;
-  const { ArrayView, ArrayDraft } = fresh(`array ${identity(W)} ${schema.kind} ${shape}`, facesOver, W, TABLED_BITS, MOST_KEPT, LOADED, HELD, Refusal);
+  const { ArrayView, ArrayDraft } = fresh(`array ${identity(store)} ${schema.kind} ${shape}`, facesOver, store, TABLED_BITS, MOST_KEPT, LOADED, HELD, Refusal);
   return { view: new ArrayView(codec), draft: new ArrayDraft(codec) as ArrayFace };
 };

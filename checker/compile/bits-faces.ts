@@ -4,8 +4,8 @@ import type { Codec } from "./codec.ts";
 import { fresh, identity } from "./fresh.ts";
 import type { BitsPlace } from "./layout.ts";
 import { rankOf, type RankOf } from "./rank-source.ts";
-import { Refusal } from "./words.ts";
-import { type Queries, queriesOf } from "./bits-queries.ts";
+import { Refusal, type Store } from "./words.ts";
+import { type Plan, type Queries, queriesOf } from "./bits-queries.ts";
 
 /** What a face of bits is made from; shared by the view and the draft. */
 interface Parts {
@@ -19,8 +19,8 @@ interface Parts {
 
 type Test = (value: unknown) => boolean;
 
-/** The classes over one buffer of words; every free name is an argument, as `fresh` asks. */
-const facesOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, select: Queries["select"] | undefined) => {
+/** The classes over one store; every free name is an argument, as `fresh` asks. */
+const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: Queries["select"] | undefined) => {
   class BitsView {
     #first: number;
     #size: number;
@@ -44,7 +44,7 @@ const facesOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, select:
     }
     has(value: unknown): boolean {
       const at = rank(value, this.#p, this.#c) + this.#first;
-      return at >= this.#first && ((W[at >>> 5] >>> (at & 31)) & 1) === 1;
+      return at >= this.#first && store.read(at >>> 5, at & 31, 1) === 1;
     }
     get size(): number {
       let count = 0;
@@ -55,12 +55,12 @@ const facesOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, select:
     }
     /** The bits of one word that are this set's. */
     #word(word: number): number {
-      let bits = W[word];
+      let mask = -1;
       const low = this.#first - (word << 5);
-      if (low > 0) bits &= -1 << low;
+      if (low > 0) mask &= -1 << low;
       const high = this.#first + this.#size - (word << 5);
-      if (high < 32) bits &= (1 << high) - 1;
-      return bits;
+      if (high < 32) mask &= (1 << high) - 1;
+      return store.read(word, 0, mask);
     }
     #member(index: number): unknown {
       return (this.#known[index] ??= this.#unrank(index));
@@ -96,23 +96,23 @@ const facesOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, select:
     count(keep: Test): number {
       return this.members().filter((value) => keep(value)).length;
     }
-    where(query: Record<string, unknown>): unknown[] {
-      const found: unknown[] = [];
+    where(query: Record<string, unknown>): readonly unknown[] {
       const queries = this.#queries!;
-      const tag = select!(query, queries.sizes, queries.codecs, queries.tags, queries.chosen);
-      if (tag < 0) return found;
-      const { firstWord, masks } = queries.tags[tag];
-      const { a, b, c, d } = queries.chosen;
-      for (let i = 0; i < masks.length; i++) {
-        let bits = W[firstWord + i] & masks[i];
-        if (a !== null) bits &= a[i];
-        if (b !== null) bits &= b[i];
-        if (c !== null) bits &= c[i];
-        if (d !== null) bits &= d[i];
-        for (; bits !== 0; bits &= bits - 1) {
-          found.push(this.#member(((firstWord + i) << 5) + 31 - Math.clz32(bits & -bits) - this.#first));
-        }
+      const number = select!(query, queries.sizes, queries.codecs);
+      if (number < 0) return [];
+      const plan = queries.plans.get(number) ?? queries.plan(query, number);
+      const { words, masks, last } = plan;
+      for (let i = 0; i < words.length; i++) if (store.read(words[i], 0, masks[i]) !== last[i]) return this.#answer(plan);
+      return plan.found;
+    }
+    #answer(plan: Plan): readonly unknown[] {
+      const { words, masks, last } = plan;
+      const found: unknown[] = [];
+      for (let i = 0; i < words.length; i++) {
+        last[i] = store.read(words[i], 0, masks[i]);
+        for (let bits = last[i]; bits !== 0; bits &= bits - 1) found.push(this.#member((words[i] << 5) + 31 - Math.clz32(bits & -bits) - this.#first));
       }
+      plan.found = Object.freeze(found);
       return found;
     }
     [Symbol.iterator](): IterableIterator<unknown> {
@@ -126,11 +126,11 @@ const facesOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, select:
     add(value: unknown): void {
       const at = this.bit(value);
       if (at < 0) throw new Refused("a value outside the domain of the set");
-      W[at >>> 5] |= 1 << (at & 31);
+      store.write(at >>> 5, at & 31, 1, 1);
     }
     remove(value: unknown): void {
       const at = this.bit(value);
-      if (at >= 0) W[at >>> 5] &= ~(1 << (at & 31));
+      if (at >= 0) store.write(at >>> 5, at & 31, 1, 0);
     }
     clear(): void {
       for (const member of this.members()) this.remove(member);
@@ -144,14 +144,14 @@ const facesOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, select:
   return { BitsView, BitsDraft };
 };
 
-/** The view and the draft of a set, or of sent messages, over a buffer of words. */
-export const bitsFaces = (place: BitsPlace, W: Int32Array): { readonly view: object; readonly draft: object } => {
+/** The view and the draft of a set, or of sent messages, over a store. */
+export const bitsFaces = (place: BitsPlace, store: Store): { readonly view: object; readonly draft: object } => {
   const { schema, codec, firstBit, size } = place;
   const members: Schema = schema.kind === "set" ? schema.of : { kind: "variants", shapes: schema.shapes };
   const rank = rankOf(members);
   const queries = schema.kind === "network" ? queriesOf(schema.shapes, codec, firstBit) : undefined;
-  const key = `bits ${identity(W)} ${rank.text}`;
-  const { BitsView, BitsDraft } = fresh(key, facesOver, W, rank.of, Refusal, queries?.select);
+  const key = `bits ${identity(store)} ${rank.text}`;
+  const { BitsView, BitsDraft } = fresh(key, facesOver, store, rank.of, Refusal, queries?.select);
   const parts: Parts = { firstBit, size, sizes: rank.source.sizes, codecs: rank.source.codecs, unrank: codec.unrank, queries };
   return { view: Object.freeze(new BitsView(parts)), draft: Object.freeze(new BitsDraft(parts)) };
 };

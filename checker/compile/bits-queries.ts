@@ -1,4 +1,4 @@
-// Queries by fields over messages kept as bits: a mask for each value of each field, so that a query is a conjunction of words.
+// Queries by fields over messages kept as bits: one plan for each query that was ever made, which remembers its last answer.
 import type { Schema } from "../model/schema.ts";
 import type { Codec } from "./codec.ts";
 import { codecOf } from "./codec-of.ts";
@@ -6,62 +6,43 @@ import { RankSource } from "./rank-source.ts";
 
 type Shapes = Readonly<Record<string, Readonly<Record<string, Schema>>>>;
 
-interface Tag {
-  readonly firstWord: number;
-  /** The bits of this type's messages in each word that they touch. */
+/** The words that hold the messages asked for, each with the bits that count, and what was found in them the last time. */
+export interface Plan {
+  readonly words: Int32Array;
   readonly masks: Int32Array;
-  /** By field and by the rank of its value. */
-  readonly fields: readonly (readonly Int32Array[])[];
+  readonly last: Int32Array;
+  found: readonly unknown[];
 }
-/** The masks of the fields that a query gives, up to four; any further ones are folded into the last. */
-interface Chosen {
-  a: Int32Array | null;
-  b: Int32Array | null;
-  c: Int32Array | null;
-  d: Int32Array | null;
-}
-type Select = (query: unknown, p: readonly number[], c: readonly Codec[], tags: readonly Tag[], chosen: Chosen) => number;
+/** A number for the type and the fields that a query gives, or -1 when nothing can match. */
+type Select = (query: unknown, p: readonly number[], c: readonly Codec[]) => number;
+
 export interface Queries {
-  readonly tags: readonly Tag[];
-  readonly chosen: Chosen;
+  readonly plans: Map<number, Plan>;
   readonly sizes: readonly number[];
   readonly codecs: readonly Codec[];
-  /** Puts the masks of a query into `chosen` and returns its type's place, or -1 when nothing can match. */
   readonly select: Select;
+  /** The plan of a query that was not made before, given its number. */
+  plan(query: Readonly<Record<string, unknown>>, number: number): Plan;
 }
 
-const tagsOf = (shapes: Shapes, codec: Codec, firstBit: number): Tag[] => {
-  const messages = Array.from({ length: codec.sizes[0] }, (_, rank) => codec.unrank(rank) as Record<string, unknown>);
-  return Object.entries(shapes).map(([tag, fields]) => {
-    const bits = messages.flatMap((message, rank) => (message.type === tag ? [{ message, bit: firstBit + rank }] : []));
-    const firstWord = bits[0].bit >>> 5;
-    const words = (bits[bits.length - 1].bit >>> 5) - firstWord + 1;
-    const maskOf = (keep: (message: Record<string, unknown>) => boolean) => {
-      const mask = new Int32Array(words);
-      for (const { message, bit } of bits) if (keep(message)) mask[(bit >>> 5) - firstWord] |= 1 << (bit & 31);
-      return mask;
-    };
-    const masksOf = ([name, schema]: [string, Schema]) => {
-      const of = codecOf(schema)!;
-      return Array.from({ length: of.sizes[0] }, (_, rank) => maskOf((message) => of.rank(message[name]) === rank));
-    };
-    return { firstWord, masks: maskOf(() => true), fields: Object.entries(fields).map(masksOf) };
-  });
-};
-
+/** Mixed radix over the fields: zero when a field is left out, else one more than the rank of its value. */
 const selectSource = (shapes: Shapes, source: RankSource): string => {
-  const cases = Object.entries(shapes).map(([tag, fields], t) => {
-    const given = Object.entries(fields).map(([name, schema], f) => {
+  let base = 0;
+  const cases = Object.entries(shapes).map(([tag, fields]) => {
+    const start = source.size(base);
+    let combinations = 1;
+    const steps = Object.entries(fields).map(([name, schema]) => {
       const value = `query[${JSON.stringify(name)}]`;
       const rank = source.variable();
-      const target = `chosen.${"abcd"[Math.min(f, 3)]}`;
-      const mask = `tags[${t}].fields[${f}][${rank}]`;
-      const put = f <= 3 ? `${target} = ${mask};` : `${target} = ${target} === null ? ${mask} : ${target}.map((w, i) => w & ${mask}[i]);`;
-      return `if (${value} !== undefined) { ${source.statements(schema, value, rank, "return -1;")} ${put} }`;
+      const choices = codecOf(schema)!.sizes[0] + 1;
+      combinations *= choices;
+      const given = `if (${value} !== undefined) { ${source.statements(schema, value, rank, "return -1;")} number += ${rank} + 1; }`;
+      return `number *= ${source.size(choices)}; ${given}`;
     });
-    return `case ${JSON.stringify(tag)}: ${given.join("\n")} return ${t};`;
+    base += combinations;
+    return `case ${JSON.stringify(tag)}: ${steps.join("\n")} return ${start} + number;`;
   });
-  return `chosen.a = chosen.b = chosen.c = chosen.d = null; switch (query.type) { ${cases.join("\n")} default: return -1; }`;
+  return `let number = 0; switch (query.type) { ${cases.join("\n")} default: return -1; }`;
 };
 
 const compiled = new Map<string, Select>();
@@ -71,9 +52,27 @@ export const queriesOf = (shapes: Shapes, codec: Codec, firstBit: number): Queri
   const text = selectSource(shapes, source);
   let select = compiled.get(text);
   if (!select) {
-    select = new Function("query", "p", "c", "tags", "chosen", `"use strict"; ${text}`) as Select;
+    select = new Function("query", "p", "c", `"use strict"; ${text}`) as Select;
     compiled.set(text, select);
   }
-  const chosen = { a: null, b: null, c: null, d: null };
-  return { tags: tagsOf(shapes, codec, firstBit), chosen, sizes: source.sizes, codecs: source.codecs, select };
+  const plans = new Map<number, Plan>();
+
+  const matches = (message: Readonly<Record<string, unknown>>, query: Readonly<Record<string, unknown>>) =>
+    message.type === query.type &&
+    Object.entries(shapes[query.type as string]).every(([name, schema]) => {
+      const of = codecOf(schema)!;
+      return query[name] === undefined || of.rank(message[name]) === of.rank(query[name]);
+    });
+  const plan: Queries["plan"] = (query, number) => {
+    const masks = new Map<number, number>();
+    for (let rank = 0; rank < codec.sizes[0]; rank++) {
+      if (!matches(codec.unrank(rank) as Readonly<Record<string, unknown>>, query)) continue;
+      const bit = firstBit + rank;
+      masks.set(bit >>> 5, (masks.get(bit >>> 5) ?? 0) | (1 << (bit & 31)));
+    }
+    const made = { words: Int32Array.from(masks.keys()), masks: Int32Array.from(masks.values()), last: new Int32Array(masks.size), found: Object.freeze([]) };
+    plans.set(number, made);
+    return made;
+  };
+  return { plans, sizes: source.sizes, codecs: source.codecs, select, plan };
 };

@@ -14,12 +14,17 @@ import { facesOf } from "./faces.ts";
 import { Findings } from "./findings.ts";
 import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
 import { layoutOf, type Layout } from "./layout.ts";
-import { CURRENT } from "./words.ts";
+import { stepsFrom } from "./tree-source.ts";
+import { TracedActions } from "./traced-actions.ts";
+import { CURRENT, current } from "./words.ts";
 
 /** Every step is compared with the reference engine until so many are, and then those of one state in so many. */
 const COMPARED_STEPS = 10_000;
 const COMPARED_STATES = 4_096;
 const STATES_BETWEEN_CLOCKS = 256;
+/** Recipes become code after so many states, and again each time that there are so many times as many. */
+const CODED_FIRST = 1_000;
+const CODED_AGAIN = 8;
 
 class CompiledSearch implements Search {
   readonly engine = "compiled";
@@ -29,6 +34,10 @@ class CompiledSearch implements Search {
   readonly #view: Readonly<Record<string, unknown>>;
   readonly #abstractions: readonly Abstraction[];
   readonly #differential: Differential;
+  readonly #traced: TracedActions;
+  /** When what is known of the recipes is next made code, in states expanded, and how many runs were known the last time. */
+  #nextCode = CODED_FIRST;
+  #codedRuns = 0;
   readonly #findings: Findings;
   readonly #witnessed = new Map<string, number>();
   readonly #recorded: Recorded[] = [];
@@ -44,10 +53,12 @@ class CompiledSearch implements Search {
     this.#model = model;
     this.#layout = layoutOf(model.variables);
     this.#kernel = kernelOf(model, this.#layout, this.#listener());
-    this.#view = facesOf(this.#layout.root, CURRENT).view;
+    this.#view = facesOf(this.#layout.root, current).view;
     this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, this.#view));
     this.#differential = new Differential(model, this.#layout);
     this.#findings = new Findings((state, last) => this.#run(state, last));
+    this.#traced = new TracedActions(model, this.#layout, this.#kernel);
+    this.#kernel.takeStepsBy(() => this.#traced.steps());
     this.#initialCut = model.within.map(() => 0);
   }
 
@@ -100,8 +111,17 @@ class CompiledSearch implements Search {
     });
   }
 
+  /** Makes code of what is known of the recipes, at ever longer intervals and only when more is known. */
+  #code(): void {
+    this.#nextCode *= CODED_AGAIN;
+    if (this.#codedRuns === this.#traced.runs) return;
+    this.#codedRuns = this.#traced.runs;
+    this.#kernel.takeStepsBy(stepsFrom(this.#traced));
+  }
+
   #expand(): void {
     const { head } = this.#kernel;
+    if (head >= this.#nextCode) this.#code();
     if (this.#compared >= COMPARED_STEPS && head - this.#lastCompared < COMPARED_STATES) {
       const untilCompared = COMPARED_STATES - (head - this.#lastCompared);
       this.#kernel.run(Math.min(STATES_BETWEEN_CLOCKS, untilCompared), this.#levelEnd);

@@ -1,6 +1,6 @@
 // The text of one action: loops over its arguments around the author's own guard and effect.
 import type { Model, ModelAction, Parameter } from "../model/model.ts";
-import { differsSource, parentSource } from "./table-source.ts";
+import { differsSource } from "./table-source.ts";
 
 /** A loop over a parameter's values; drawn ones are drawn before any step is taken, since a step edits the state at hand. */
 const loopOver = (parameter: Parameter, action: number, i: number, earlier: string): { before: string; open: string } => {
@@ -39,36 +39,43 @@ const stepSource = (model: Model): string => {
   const outside = model.invariants.map((_, i) => `if (!INVARIANT${i}(VIEW)) outsideViolated(${i});`).join("\n");
   const refined = model.refinements.length > 0 ? "outsideRefined();" : "";
   return `
-    ${model.allow.length > 0 ? `${allow} if (!stays) { $RESTORE continue; }` : ""}
+    ${model.allow.length > 0 ? `${allow} if (!stays) { restore(); return; }` : ""}
     ${steps}
-    ${model.within.length > 0 ? `${within} if (!stays) { ${outside} ${refined} $RESTORE continue; }` : ""}`;
+    ${model.within.length > 0 ? `${within} if (!stays) { ${outside} ${refined} restore(); return; }` : ""}`;
 };
 
 /** The action as a function `a0`, `a1`, ... of the kernel; the state at hand is the parent, and is so again at its end. */
-export const actionSource = (model: Model, action: ModelAction, words: number, firstCondition: number): string => {
+export const actionSource = (action: ModelAction, firstCondition: number): string => {
   const { index, parameters } = action;
   const loops = parameters.map((parameter, i) => loopOver(parameter, index, i, argumentsSource(parameters.slice(0, i))));
-  const { declared, restored } = parentSource(words);
-  const needsStep = model.allow.length + model.steps.length > 0;
-  const asked = stepSource(model).replaceAll("$RESTORE", restored);
   return `
   function a${index}() {
     ${loops.map(({ before }) => before).join(" ")}
-    ${declared}
     at = ${index};
     ${parameters.length === 0 ? "do {" : loops.map(({ open }) => open).join("\n")}
       const args = { ${argumentsSource(parameters)} };
       ${guardSource(action, firstCondition)}
       if (EFFECT${index}(DRAFT${index}, args) !== undefined) returned(${index});
       if (LOADED.length !== 0) writeBack();
-      taken[${index}]++;
-      ordinal++;
-      ${action.environment ? "" : "live = true;"}
-      if (recording) record(${index}, args);
-      ${model.allow.length + model.within.length > 0 ? "let stays = true;" : ""}
-      ${needsStep ? `const step = { name: ${JSON.stringify(action.name)}, args };` : ""}
-      ${asked}
-      if (${differsSource(words)}) { stage(); ${restored} }
+      done${index}(args);
     ${parameters.length === 0 ? "} while (false);" : "}".repeat(parameters.length)}
+  }`;
+};
+
+/** What follows a step that leads to the state at hand: it is counted, asked, staged, and undone. */
+export const doneSource = (model: Model, action: ModelAction, words: number): string => {
+  const { index } = action;
+  const needsStep = model.allow.length + model.steps.length > 0;
+  return `
+  function done${index}(args) {
+    at = ${index};
+    taken[${index}]++;
+    ordinal++;
+    ${action.environment ? "" : "live = true;"}
+    if (recording) record(${index}, args);
+    ${model.allow.length + model.within.length > 0 ? "let stays = true;" : ""}
+    ${needsStep ? `const step = { name: ${JSON.stringify(action.name)}, args };` : ""}
+    ${stepSource(model)}
+    if (${differsSource(words)}) { stage(); restore(); }
   }`;
 };

@@ -1,4 +1,4 @@
-// The state as recipes see it: a tree of faces over one buffer of words.
+// The state as recipes see it: a tree of faces over one store.
 import { isDense } from "../model/schema.ts";
 import { arrayFaces } from "./array-faces.ts";
 import { bitsFaces } from "./bits-faces.ts";
@@ -6,48 +6,49 @@ import type { Place, RecordPlace } from "./layout.ts";
 import { queuesFaces } from "./queues-faces.ts";
 import { type Member, recordFace } from "./record-faces.ts";
 import { slotsFaces } from "./slots-faces.ts";
+import type { Store } from "./words.ts";
 
 interface Faces<T> {
   readonly view: T;
   readonly draft: T;
 }
 
-const recordFaces = (place: RecordPlace, W: Int32Array): Faces<object> => {
-  const members = place.fields.map((field, i) => memberFaces(place.names[i], field, W));
+const recordFaces = (place: RecordPlace, store: Store): Faces<object> => {
+  const members = place.fields.map((field, i) => memberFaces(place.names[i], field, store));
   return {
-    view: recordFace(members.map(({ view }) => view), W, false),
-    draft: recordFace(members.map(({ draft }) => draft), W, true),
+    view: recordFace(members.map(({ view }) => view), store, false),
+    draft: recordFace(members.map(({ draft }) => draft), store, true),
   };
 };
 
-const memberFaces = (name: string, place: Place, W: Int32Array): Faces<Member> => {
+const memberFaces = (name: string, place: Place, store: Store): Faces<Member> => {
   if (place.kind === "value") return { view: { name, value: place }, draft: { name, value: place } };
   if (place.kind === "array") {
-    const { view, draft } = arrayFaces(place, W);
+    const { view, draft } = arrayFaces(place, store);
     return { view: { name, array: view }, draft: { name, array: draft } };
   }
-  const { view, draft } = partFaces(place, W);
+  const { view, draft } = partFaces(place, store);
   return { view: { name, part: view }, draft: { name, part: draft } };
 };
 
 /** A map whose values are lists or maps of values has no parts to hold: its keys become the fields of a record. */
-const keyedFaces = (names: readonly string[], items: readonly Place[], W: Int32Array): Faces<object> =>
-  recordFaces({ kind: "record", ghost: false, names, fields: items }, W);
+const keyedFaces = (names: readonly string[], items: readonly Place[], store: Store): Faces<object> =>
+  recordFaces({ kind: "record", ghost: false, names, fields: items }, store);
 
-const partFaces = (place: Exclude<Place, { kind: "value" | "array" }>, W: Int32Array): Faces<object> => {
+const partFaces = (place: Exclude<Place, { kind: "value" | "array" }>, store: Store): Faces<object> => {
   switch (place.kind) {
     case "record":
-      return recordFaces(place, W);
+      return recordFaces(place, store);
     case "bits":
-      return bitsFaces(place, W);
+      return bitsFaces(place, store);
     case "slots":
-      return slotsFaces(place, W);
+      return slotsFaces(place, store);
     case "queues":
-      return queuesFaces(place, W);
+      return queuesFaces(place, store);
     case "map": {
       const names = place.keys.values.map(String);
-      if (place.items.some((item) => item.kind === "array")) return keyedFaces(names, place.items, W);
-      const items = (place.items as (typeof place)[]).map((item) => partFaces(item, W));
+      if (place.items.some((item) => item.kind === "array")) return keyedFaces(names, place.items, store);
+      const items = (place.items as (typeof place)[]).map((item) => partFaces(item, store));
       const holder = (faces: readonly object[]) =>
         Object.freeze(isDense(place.keys) ? faces : Object.fromEntries(faces.map((face, i) => [names[i], face])));
       return { view: holder(items.map(({ view }) => view)), draft: holder(items.map(({ draft }) => draft)) };
@@ -56,5 +57,5 @@ const partFaces = (place: Exclude<Place, { kind: "value" | "array" }>, W: Int32A
 };
 
 /** The view and the draft of a whole state. */
-export const facesOf = (root: RecordPlace, W: Int32Array): Faces<Readonly<Record<string, unknown>>> =>
-  recordFaces(root, W) as Faces<Readonly<Record<string, unknown>>>;
+export const facesOf = (root: RecordPlace, store: Store): Faces<Readonly<Record<string, unknown>>> =>
+  recordFaces(root, store) as Faces<Readonly<Record<string, unknown>>>;

@@ -1,11 +1,13 @@
 // The compiled search of one model: generated loops around the author's recipes, over packed words.
 import type { Model, ModelAction, Parameter } from "../model/model.ts";
 import { LOADED, writeBack } from "./array-faces.ts";
-import { actionSource } from "./expand-source.ts";
+import { actionSource, doneSource } from "./expand-source.ts";
 import { facesOf } from "./faces.ts";
 import type { Layout } from "./layout.ts";
 import { tableSource } from "./table-source.ts";
-import { BEFORE, CURRENT, Refusal } from "./words.ts";
+import { tracedPredicate } from "./traced-predicate.ts";
+import { tracing } from "./tracer.ts";
+import { BEFORE, before, CURRENT, current, Refusal } from "./words.ts";
 
 /** What the kernel tells of as it runs; ordinals count the steps taken from the state being expanded. */
 export interface Listener {
@@ -37,7 +39,14 @@ export interface Kernel {
   readonly count: number;
   readonly head: number;
   /** The action whose recipe ran last; -1 when it was a property. */
-  readonly at: number;
+  at: number;
+  /** Puts another way of taking all steps from the state at hand in place of running the recipes. */
+  takeStepsBy(steps: () => void): void;
+  /** Of each action: its recipes run for all arguments, and what follows one step that it took. */
+  readonly untraced: readonly (() => void)[];
+  readonly done: readonly ((args: object) => void)[];
+  /** Of each action, the place of its first condition among all. */
+  readonly firstCondition: readonly number[];
   bytes(): number;
   bytesGrown(): number;
   readonly taken: Float64Array;
@@ -85,11 +94,12 @@ const propertySource = (model: Model): string => {
 const kernelSource = (model: Model, layout: Layout): string => {
   const { words } = layout;
   let conditions = 0;
-  const actions = model.actions.map((action) => {
-    const text = actionSource(model, action, words, conditions);
+  const firstCondition: number[] = [];
+  for (const action of model.actions) {
+    firstCondition.push(conditions);
     conditions += action.conditions.length;
-    return text;
-  });
+  }
+  const actions = model.actions.flatMap((action) => [doneSource(model, action, words), actionSource(action, firstCondition[action.index])]);
   const all = model.actions.map(({ index }) => `a${index}();`).join(" ");
   const asked = propertySource(model);
   const deadlock = model.deadlock ? `if (!live) { at = -1; ${model.terminal ? "if (!TERMINAL(VIEW))" : ""} listener.deadlocked(head); }` : "";
@@ -114,11 +124,14 @@ const kernelSource = (model: Model, layout: Layout): string => {
       ${refines ? "listener.refined(head, index, index === before, O[j]);" : ""}
     }
   }
+  function untraced() { ${all} }
+  let steps = untraced;
   function expand() {
     load(head);
+    keep();
     ${needsBefore ? "loadBefore(head);" : ""}
     staged = 0; ordinal = 0; live = false;
-    ${all}
+    steps();
     ${deadlock}
     settle();
     head++;
@@ -142,12 +155,12 @@ const kernelSource = (model: Model, layout: Layout): string => {
       try { expand(); } finally { recording = false; }
     },
     successors(index) {
-      const keep = head;
-      head = index; staged = 0; load(head);
-      ${all}
+      const headKept = head;
+      head = index; staged = 0; load(head); keep();
+      steps();
       const found = [];
       for (let j = 0; j < staged; j++) found.push(insert(j, -1));
-      staged = 0; head = keep;
+      staged = 0; head = headKept;
       return found;
     },
     load, loadBefore,
@@ -157,14 +170,19 @@ const kernelSource = (model: Model, layout: Layout): string => {
     get count() { return count; },
     get head() { return head; },
     get at() { return at; },
+    set at(action) { at = action; },
+    takeStepsBy(taken) { steps = taken; },
+    untraced: [${model.actions.map(({ index }) => `a${index}`).join(", ")}],
+    done: [${model.actions.map(({ index }) => `done${index}`).join(", ")}],
+    firstCondition: ${JSON.stringify(firstCondition)},
     bytes, bytesGrown, taken, withinCut, allowCut, falsified: F, evaluated: E, premisesHeld,
   };`;
 };
 
 /** Names bound for the text, with their values. */
 const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<string, unknown> => {
-  const { view, draft } = facesOf(layout.root, CURRENT);
-  const { view: viewBefore } = facesOf(layout.root, BEFORE);
+  const { view, draft } = facesOf(layout.root, current);
+  const { view: viewBefore } = facesOf(layout.root, before);
   const upon = (action: ModelAction, face: Readonly<Record<string, unknown>>) => (action.upon === undefined ? face : face[action.upon]);
   const name = (action: number) => `${model.spec.name}.${model.actions[action].name}`;
   const bindings: Record<string, unknown> = {
@@ -188,16 +206,21 @@ const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<st
       bindings[`GUARD${action.index}_${c}`] = holds;
     });
   }
-  model.invariants.forEach(({ holds, premise }, i) => {
-    bindings[`INVARIANT${i}`] = holds;
-    bindings[`PREMISE${i}`] = premise;
-  });
-  const named = { STEP: model.steps, WITNESS: model.witnesses, WITHIN: model.within, ALLOW: model.allow };
-  for (const [prefix, properties] of Object.entries(named)) {
+  const { view: tracingView } = facesOf(layout.root, tracing);
+  const ofState = { INVARIANT: model.invariants, WITNESS: model.witnesses, WITHIN: model.within };
+  for (const [prefix, properties] of Object.entries(ofState)) {
+    properties.forEach(({ name, holds }, i) => {
+      bindings[`${prefix}${i}`] = tracedPredicate(`${model.spec.name}: ${name}`, holds, tracingView);
+    });
+  }
+  for (const [prefix, properties] of Object.entries({ STEP: model.steps, ALLOW: model.allow })) {
     properties.forEach(({ holds }, i) => {
       bindings[`${prefix}${i}`] = holds;
     });
   }
+  model.invariants.forEach(({ premise }, i) => {
+    bindings[`PREMISE${i}`] = premise;
+  });
   return bindings;
 };
 

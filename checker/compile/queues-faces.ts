@@ -1,19 +1,19 @@
 // Ordered networks: a queue from each process to each other, what guards read and effects write.
-import { readField, writeField } from "./fields.ts";
+import { readFrom, writeTo } from "./fields.ts";
 import type { QueuesPlace } from "./layout.ts";
 import { matcherOf } from "./slots-faces.ts";
-import { Refusal } from "./words.ts";
+import { Refusal, type Store } from "./words.ts";
 
 type Message = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;
 
 class QueuesView {
   readonly #place: QueuesPlace;
-  readonly #words: Int32Array;
+  readonly #store: Store;
   readonly #matches: (message: Message, query: Message) => boolean;
-  constructor(place: QueuesPlace, words: Int32Array) {
+  constructor(place: QueuesPlace, store: Store) {
     this.#place = place;
-    this.#words = words;
+    this.#store = store;
     this.#matches = matcherOf(place.schema);
   }
   protected queueOf(message: Message): number {
@@ -24,7 +24,7 @@ class QueuesView {
   }
   protected ranks(queue: number): number[][] {
     const { length, items } = this.#place.queues[queue];
-    return items.slice(0, readField(this.#words, length)).map((fields) => fields.map((field) => readField(this.#words, field)));
+    return items.slice(0, readFrom(this.#store, length)).map((fields) => fields.map((field) => readFrom(this.#store, field)));
   }
   protected replace(queue: number, rows: readonly (readonly number[])[]): void {
     const { length, items } = this.#place.queues[queue];
@@ -32,10 +32,10 @@ class QueuesView {
       if (this.#place.schema.whenFull === "loseNewest") return;
       throw new Refusal("full");
     }
-    writeField(this.#words, length, rows.length);
+    writeTo(this.#store, length, rows.length);
     items.forEach((fields, i) => {
       fields.forEach((field, part) => {
-        writeField(this.#words, field, rows[i]?.[part] ?? 0);
+        writeTo(this.#store, field, rows[i]?.[part] ?? 0);
       });
     });
   }
@@ -55,7 +55,7 @@ class QueuesView {
     });
   }
   get size(): number {
-    return this.#place.queues.reduce((sum, { length }) => sum + readField(this.#words, length), 0);
+    return this.#place.queues.reduce((sum, { length }) => sum + readFrom(this.#store, length), 0);
   }
   copies(message: Message): number {
     const queue = this.queueOf(message);
@@ -109,8 +109,8 @@ class QueuesDraft extends QueuesView {
   }
 }
 
-/** The view and the draft of an ordered network, over a buffer of words. */
-export const queuesFaces = (place: QueuesPlace, W: Int32Array): { readonly view: object; readonly draft: object } => ({
-  view: Object.freeze(new QueuesView(place, W)),
-  draft: Object.freeze(new QueuesDraft(place, W)),
+/** The view and the draft of an ordered network, over a store. */
+export const queuesFaces = (place: QueuesPlace, store: Store): { readonly view: object; readonly draft: object } => ({
+  view: Object.freeze(new QueuesView(place, store)),
+  draft: Object.freeze(new QueuesDraft(place, store)),
 });

@@ -13,7 +13,8 @@ export class RankSource {
     return `r${this.#variables++}`;
   }
 
-  #size(size: number): string {
+  /** A size of the type, read from `p`. */
+  size(size: number): string {
     return `p[${this.sizes.push(size) - 1}]`;
   }
 
@@ -26,14 +27,14 @@ export class RankSource {
 
   #scalar(schema: ScalarSchema, value: string, result: string, outside: string): string {
     if (isDense(schema)) {
-      return `const ${result} = ${value}; if (${result} >>> 0 !== ${result} || ${result} >= ${this.#size(schema.values.length)}) ${outside}`;
+      return `const ${result} = ${value}; if (${result} >>> 0 !== ${result} || ${result} >= ${this.size(schema.values.length)}) ${outside}`;
     }
     if (schema.kind === "range") {
-      const least = this.#size(schema.values[0] as number);
-      return `const ${result} = ${value} - ${least}; if (${result} >>> 0 !== ${result} || ${result} >= ${this.#size(schema.values.length)}) ${outside}`;
+      const least = this.size(schema.values[0] as number);
+      return `const ${result} = ${value} - ${least}; if (${result} >>> 0 !== ${result} || ${result} >= ${this.size(schema.values.length)}) ${outside}`;
     }
     if (schema.kind === "optional" && isDense({ ...schema, values: schema.values.slice(1) })) {
-      const size = this.#size(schema.values.length);
+      const size = this.size(schema.values.length);
       return `let ${result} = ${value}; if (${result} === null) ${result} = 0; else if (${result} >>> 0 !== ${result} || ++${result} >= ${size}) ${outside}`;
     }
     if (schema.kind === "subsets" || schema.values.length > 12) {
@@ -49,7 +50,7 @@ export class RankSource {
   message(shapes: Readonly<Record<string, Readonly<Record<string, Schema>>>>, message: string): string {
     let base = 0;
     const cases = Object.entries(shapes).map(([tag, fields]) => {
-      const start = this.#size(base);
+      const start = this.size(base);
       let rank = "0";
       let size = 1;
       const body = Object.entries(fields).map(([name, schema]) => {
@@ -57,7 +58,7 @@ export class RankSource {
         const count = codecOf(schema)!.sizes[0];
         size *= count;
         const text = this.statements(schema, `${message}[${JSON.stringify(name)}]`, part, "return -1;");
-        rank = rank === "0" ? part : `(${rank}) * ${this.#size(count)} + ${part}`;
+        rank = rank === "0" ? part : `(${rank}) * ${this.size(count)} + ${part}`;
         return text;
       });
       base += size;

@@ -1,11 +1,11 @@
 // Records: classes whose getters and setters read and write the words, made once for each shape of record.
 import { isDense, isScalar, type Schema } from "../model/schema.ts";
 import type { Codec } from "./codec.ts";
-import { readField, writeField } from "./fields.ts";
+import { readFrom, writeTo } from "./fields.ts";
 import { identity } from "./fresh.ts";
 import type { ValuePlace } from "./layout.ts";
 import { RankSource } from "./rank-source.ts";
-import { Refusal } from "./words.ts";
+import { Refusal, type Store } from "./words.ts";
 
 /** A member of a record: a value in the words, an array read through its face, or a part with a face of its own. */
 export type Member =
@@ -41,9 +41,9 @@ const memberSource = (member: Member, i: number, isDraft: boolean): { fields: st
   }
   const source = new RankSource();
   const rank = isDraft ? source.statements(schema, "v", "rank", `this.#refuse(${name}, v);`) : "";
-  const number = `((W[this.#word${f}] >>> this.#shift${f}) & this.#mask${f})`;
+  const number = `read(this.#word${f}, this.#shift${f}, this.#mask${f})`;
   const decoded = decoding(schema, f);
-  const put = `const w = this.#word${f}; W[w] = (W[w] & ~(this.#mask${f} << this.#shift${f})) | (rank << this.#shift${f});`;
+  const put = `write(this.#word${f}, this.#shift${f}, this.#mask${f}, rank);`;
   return {
     fields: `#word${f}; #shift${f}; #mask${f}; #least${f}; #table${f}; #values${f}; #p${f}; #c${f};`,
     setUp: `{ const { fields: [at], schema, codec } = m[${i}].value;
@@ -55,14 +55,14 @@ const memberSource = (member: Member, i: number, isDraft: boolean): { fields: st
   };
 };
 
-const wideOver = (W: Int32Array) => (place: ValuePlace) => {
+const wideOver = (store: Store) => (place: ValuePlace) => {
   const ranks: number[] = [];
   return {
-    read: () => place.codec.join(place.fields.map((field) => readField(W, field)), 0),
+    read: () => place.codec.join(place.fields.map((field) => readFrom(store, field)), 0),
     write: (value: unknown) => {
       if (!place.codec.split(value, ranks, 0)) throw new Refusal("a value outside its domain");
       place.fields.forEach((field, i) => {
-        writeField(W, field, ranks[i]);
+        writeTo(store, field, ranks[i]);
       });
     },
   };
@@ -88,13 +88,16 @@ const refuse = (what: string): never => {
   throw new Refusal(what);
 };
 
+/** Shared: a getter of its own would give each record a hidden class of its own. */
+const TRIP = { enumerable: true, get: () => refuse(SPREAD.description!) };
+
 const classSource = (members: readonly Member[], isDraft: boolean): string => {
   const sources = members.map((member, i) => memberSource(member, i, isDraft));
   return `return class {
     ${sources.map(({ fields }) => fields).join(" ")}
     constructor(m) {
       ${sources.map(({ setUp }) => setUp).join("\n")}
-      Object.defineProperty(this, SPREAD, { enumerable: true, get: () => refuse(SPREAD.description) });
+      Object.defineProperty(this, SPREAD, TRIP);
       Object.freeze(this);
     }
     #refuse(name, value) { refuse(name + " was set to a value outside its domain: " + String(value)); }
@@ -105,14 +108,14 @@ const classSource = (members: readonly Member[], isDraft: boolean): string => {
 
 const classes = new Map<string, new (members: readonly Member[]) => object>();
 
-/** The face of a record over a buffer of words. */
-export const recordFace = (members: readonly Member[], W: Int32Array, isDraft: boolean): object => {
+/** The face of a record over a store. */
+export const recordFace = (members: readonly Member[], store: Store, isDraft: boolean): object => {
   const source = classSource(members, isDraft);
-  const key = `${identity(W)} ${source}`;
+  const key = `${identity(store)} ${source}`;
   let Face = classes.get(key);
   if (!Face) {
-    const needed = ["W", "SPREAD", "refuse", "wide", "remembered", "ranking"];
-    Face = new Function(...needed, `"use strict"; ${source}`)(W, SPREAD, refuse, wideOver(W), remembered, ranking) as typeof Face & object;
+    const needed = ["read", "write", "SPREAD", "TRIP", "refuse", "wide", "remembered", "ranking"];
+    Face = new Function(...needed, `"use strict"; ${source}`)(store.read, store.write, SPREAD, TRIP, refuse, wideOver(store), remembered, ranking) as typeof Face & object;
     classes.set(key, Face);
   }
   return new Face(members);

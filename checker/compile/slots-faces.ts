@@ -4,7 +4,9 @@ import { codecOf } from "./codec-of.ts";
 import { fresh } from "./fresh.ts";
 import type { SlotsPlace } from "./layout.ts";
 import { type Slots, slotsAt } from "./slots.ts";
-import { Refusal } from "./words.ts";
+import { TracedSlots } from "./traced-slots.ts";
+import { tracing } from "./tracer.ts";
+import { Refusal, type Store } from "./words.ts";
 
 type Message = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;
@@ -126,10 +128,11 @@ export const matcherOf = (schema: NetworkSchema): Matches => {
   };
 };
 
-/** The view and the draft of a set or a network kept in slots, over a buffer of words. */
-export const slotsFaces = (place: SlotsPlace, W: Int32Array): { readonly view: object; readonly draft: object } => {
+/** The view and the draft of a set or a network kept in slots, over a store. */
+export const slotsFaces = (place: SlotsPlace, store: Store): { readonly view: object; readonly draft: object } => {
   const { schema } = place;
-  const { slots, shape } = slotsAt(place, W);
+  const { slots: plain, shape } = slotsAt(place, store);
+  const slots = store === tracing ? new TracedSlots(place, plain) : plain;
   const { SlotsView, SlotsDraft } = fresh(`${shape} faces`, facesOver, Refusal);
   const isNetwork = schema.kind === "network";
   const matches: Matches = isNetwork ? matcherOf(schema) : () => true;

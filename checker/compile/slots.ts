@@ -1,10 +1,10 @@
 // Sorted slots: how sets, bags and sent messages with many possible members lie in a state.
 import { fresh, identity } from "./fresh.ts";
 import { isNarrow } from "./codec.ts";
-import { readField, writeField } from "./fields.ts";
+import { readFrom, writeTo } from "./fields.ts";
 import type { SlotsPlace } from "./layout.ts";
 import { type RankOf, rankOf } from "./rank-source.ts";
-import { Refusal } from "./words.ts";
+import { Refusal, type Store } from "./words.ts";
 
 /** Members in declared order; a bag's with their copies. Places count from 0. */
 export interface Slots {
@@ -19,6 +19,10 @@ export interface Slots {
   put(value: unknown): boolean;
   /** Takes a copy away; false when there is none. */
   take(value: unknown): boolean;
+  /** The rank of the member at a place, or -1 beyond the last; only of members that have one. */
+  rankAt?(place: number): number;
+  /** Throws unless the value is in the members' domain. */
+  check(value: unknown): void;
   clear(): void;
 }
 
@@ -35,7 +39,7 @@ interface NarrowParts {
 }
 
 /** Slots of one field each, the rank plus one in its low bits and the further copies above. */
-const narrowOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, counted: boolean) =>
+const narrowOver = (store: Store, rank: RankOf, Refused: typeof Refusal, counted: boolean) =>
   class NarrowSlots {
     #words: Int32Array;
     #shifts: Int32Array;
@@ -55,12 +59,10 @@ const narrowOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, counte
       this.#parts = parts;
     }
     #get(i: number): number {
-      return (W[this.#words[i]] >>> this.#shifts[i]) & this.#mask;
+      return store.read(this.#words[i], this.#shifts[i], this.#mask);
     }
     #set(i: number, entry: number): void {
-      const word = this.#words[i];
-      const shift = this.#shifts[i];
-      W[word] = (W[word] & ~(this.#mask << shift)) | (entry << shift);
+      store.write(this.#words[i], this.#shifts[i], this.#mask, entry);
     }
     get distinct(): number {
       let i = 0;
@@ -105,9 +107,13 @@ const narrowOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, counte
     copiesAt(i: number): number {
       return 1 + (counted ? this.#get(i) >>> this.#rankBits : 0);
     }
-    put(value: unknown): boolean {
+    check(value: unknown): number {
       const wanted = this.#rank(value);
       if (wanted < 0) throw new Refused("a member outside its domain");
+      return wanted;
+    }
+    put(value: unknown): boolean {
+      const wanted = this.check(value);
       let i = 0;
       let held = -1;
       for (; i < this.#atMost; i++) {
@@ -149,17 +155,17 @@ const narrowOver = (W: Int32Array, rank: RankOf, Refused: typeof Refusal, counte
 /** Slots of several fields each, for members wider than a word: rows of ranks, compared one after the other. */
 class WideSlots implements Slots {
   readonly #place: SlotsPlace;
-  readonly #words: Int32Array;
-  constructor(place: SlotsPlace, words: Int32Array) {
+  readonly #store: Store;
+  constructor(place: SlotsPlace, store: Store) {
     this.#place = place;
-    this.#words = words;
+    this.#store = store;
   }
   #row(i: number): number[] {
-    return this.#place.slots[i].map((field) => readField(this.#words, field));
+    return this.#place.slots[i].map((field) => readFrom(this.#store, field));
   }
   #put(i: number, row: readonly number[]): void {
     this.#place.slots[i].forEach((field, part) => {
-      writeField(this.#words, field, row[part]);
+      writeTo(this.#store, field, row[part]);
     });
   }
   get #rows(): number[][] {
@@ -205,9 +211,13 @@ class WideSlots implements Slots {
   copiesAt(i: number): number {
     return this.#copies(this.#row(i));
   }
-  put(value: unknown): boolean {
+  check(value: unknown): number[] {
     const wanted = this.#wanted(value);
     if (!wanted) throw new Refusal("a member outside its domain");
+    return wanted;
+  }
+  put(value: unknown): boolean {
+    const wanted = this.check(value);
     const at = this.find(value);
     const rows = this.#rows;
     if (at >= 0 && !this.#place.counted) return true;
@@ -231,14 +241,14 @@ class WideSlots implements Slots {
   }
 }
 
-/** The slots at a place, over a buffer of words. */
-export const slotsAt = (place: SlotsPlace, W: Int32Array): { readonly slots: Slots; readonly shape: string } => {
+/** The slots at a place, over a store. */
+export const slotsAt = (place: SlotsPlace, store: Store): { readonly slots: Slots; readonly shape: string } => {
   const { schema, codec, slots, atMost, counted } = place;
   const bits = slots[0]?.reduce((sum, { width }) => sum + width, 0) ?? 0;
-  if (!isNarrow(codec) || bits > 32) return { slots: new WideSlots(place, W), shape: "wide" };
+  if (!isNarrow(codec) || bits > 32) return { slots: new WideSlots(place, store), shape: "wide" };
   const rank = rankOf(schema.kind === "set" ? schema.of : { kind: "variants", shapes: schema.shapes });
-  const shape = `slots ${identity(W)} ${counted} ${rank.text}`;
-  const NarrowSlots = fresh(shape, narrowOver, W, rank.of, Refusal, counted);
+  const shape = `slots ${identity(store)} ${counted} ${rank.text}`;
+  const NarrowSlots = fresh(shape, narrowOver, store, rank.of, Refusal, counted);
   const parts: NarrowParts = {
     words: Int32Array.from(slots, (fields) => fields[0].word),
     shifts: Int32Array.from(slots, (fields) => fields[0].shift),

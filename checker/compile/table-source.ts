@@ -13,15 +13,19 @@ export const copySource = (words: number, target: string, at: string, source: st
   return `for (let i = 0; i < ${words}; i++) ${target}[${at} + i] = ${source}[${from} + i];`;
 };
 
-/** Whether some word differs, an expression; the loop is a function of the kernel's own. */
+/** Whether some word differs from the parent's, an expression. */
 export const differsSource = (words: number): string =>
-  words <= UNROLLED_WORDS ? each(words, (i) => `W[${i}] !== p${i}`, " || ") : "differs()";
+  words <= UNROLLED_WORDS ? each(words, (i) => `W[${i}] !== q${i}`, " || ") : "differs()";
 
-/** The parent's words: in locals, or in the arena. */
-export const parentSource = (words: number): { declared: string; restored: string } =>
+/** The parent's words, kept beside the state at hand: in variables, or in the arena. */
+const parentSource = (words: number): string =>
   words <= UNROLLED_WORDS
-    ? { declared: `const ${each(words, (i) => `p${i} = W[${i}]`, ", ")};`, restored: each(words, (i) => `W[${i}] = p${i};`, " ") }
-    : { declared: "", restored: "load(head);" };
+    ? `let ${each(words, (i) => `q${i} = 0`, ", ")};
+  function keep() { ${each(words, (i) => `q${i} = W[${i}];`, " ")} }
+  function restore() { ${each(words, (i) => `W[${i}] = q${i};`, " ")} }`
+    : `function keep() {}
+  function restore() { load(head); }
+  function differs() { const o = head * ${words}; for (let i = 0; i < ${words}; i++) if (W[i] !== A[o + i]) return true; return false; }`;
 
 const hashSource = (words: number): string => {
   const mix = (i: string) => `h = Math.imul(h ^ W[${i}], 0x85ebca6b); h ^= h >>> 15;`;
@@ -41,7 +45,7 @@ export const tableSource = (words: number): string => `
 
   function load(index) { const o = index * ${words}; ${copySource(words, "W", "0", "A", "o")} }
   function loadBefore(index) { const o = index * ${words}; ${copySource(words, "BEFORE", "0", "A", "o")} }
-  ${words > UNROLLED_WORDS ? `function differs() { const o = head * ${words}; for (let i = 0; i < ${words}; i++) if (W[i] !== A[o + i]) return true; return false; }` : ""}
+  ${parentSource(words)}
 
   function growBatch() {
     batch *= 2;

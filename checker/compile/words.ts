@@ -9,6 +9,22 @@ export const CURRENT = new Int32Array(MOST_WORDS);
 /** The state before the step, for properties of steps. */
 export const BEFORE = new Int32Array(MOST_WORDS);
 
+/** How faces reach the words: some bits of one word at a time, so that whoever traces a recipe sees which. */
+export interface Store {
+  read(word: number, shift: number, mask: number): number;
+  write(word: number, shift: number, mask: number, value: number): void;
+}
+
+const storeOver = (W: Int32Array): Store => ({
+  read: (word, shift, mask) => (W[word] >>> shift) & mask,
+  write: (word, shift, mask, value) => {
+    W[word] = (W[word] & ~(mask << shift)) | (value << shift);
+  },
+});
+
+export const current: Store = storeOver(CURRENT);
+export const before: Store = storeOver(BEFORE);
+
 /** Thrown inside a recipe that breaks a rule; the reference engine is then asked for the same, and words the message. */
 export class Refusal extends Error {
   override name = "Refusal";

@@ -14,6 +14,7 @@ export const actionsOf = (spec: AnySpec, variables: Variables): readonly ModelAc
 
 const actionOf = (place: string, name: string, index: number, action: Loose, variables: Variables): ModelAction => {
   if (typeof action.effect !== "function") throw new SpecError(`${place} has no effect. Give it one: effect: (s, args) => { ... }.`);
+  const upon = uponOf(place, action, variables);
   const parameters = Object.entries<Loose>(action.params ?? {}).map(([param, given]) => ({
     name: param,
     source: sourceOf(`${place}: parameter ${param}`, given, variables),
@@ -22,7 +23,7 @@ const actionOf = (place: string, name: string, index: number, action: Loose, var
     name,
     index,
     environment: action.environment === true,
-    upon: uponOf(place, action, variables),
+    upon,
     parameters,
     conditions: conditionsOf(place, action.guard),
     effect: action.effect,

@@ -11,6 +11,13 @@ export { PlainBag, PlainChannels, PlainSent, PlainSet };
 
 const NOTHING = new Kept([]);
 
+const distinct = (holding: Holding, values: Iterable<unknown>): Kept => {
+  const members = holding.members(values);
+  const { atMost, kind } = holding.schema;
+  if (atMost !== undefined && members.length > atMost) holding.full(members[atMost], `its ${atMost} ${kind === "set" ? "members" : "messages"}`);
+  return members.length > 0 ? new Kept(members) : NOTHING;
+};
+
 /** `Object.freeze` would hide the protected members from the compiler. */
 const frozen = <T>(collection: T): T => {
   Object.freeze(collection);
@@ -29,16 +36,14 @@ const holdingOf = (schema: SetSchema | NetworkSchema, name: string): Holding => 
 };
 
 export const plainSet = (schema: SetSchema, values: Iterable<unknown>): PlainSet => {
-  const set = new PlainSet(holdingOf(schema, schema.title), NOTHING);
-  for (const value of values) set.add(value);
-  return frozen(set);
+  const holding = holdingOf(schema, schema.title);
+  return frozen(new PlainSet(holding, distinct(holding, values)));
 };
 
 /** `variable` is what errors and quantifiers call the network; so for all networks. */
 export const plainSent = (schema: NetworkSchema, messages: Iterable<unknown>, variable: string = schema.title): PlainSent => {
-  const sent = new PlainSent(holdingOf(schema, variable), NOTHING);
-  for (const message of messages) sent.add(message);
-  return frozen(sent);
+  const holding = holdingOf(schema, variable);
+  return frozen(new PlainSent(holding, distinct(holding, messages)));
 };
 
 export const plainBag = (

@@ -4,7 +4,7 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import type { ReadSet } from "../../specs/language/state.ts";
 import type { Loose } from "../model/model.ts";
 import type { NetworkSchema, Schema, SetSchema } from "../model/schema.ts";
-import { misfit } from "./misfit.ts";
+import { type Misfit, misfit } from "./misfit.ts";
 import { show } from "./show.ts";
 import { canonical, compareValues, isIn } from "./values.ts";
 
@@ -24,10 +24,18 @@ export class Holding {
 
   /** The value as a member, or an error that says why it cannot be one. */
   member(value: unknown): unknown {
-    const found = misfit(this.of, value);
-    if (!found) return canonical(this.of, value);
+    if (isIn(this.of, value)) return canonical(this.of, value);
+    const found = misfit(this.of, value) as Misfit;
     const what = found.path ? `${show(this.of, value)}, where ${found.path} is ${found.found}` : found.found;
     throw new SpecError(`${this.name} was given ${what}, outside ${found.allowed}. Bound it in a guard or in within, or widen the domain.`);
+  }
+
+  /** The values as members: sorted, each once. */
+  members(values: Iterable<unknown>): readonly unknown[] {
+    const order = (a: unknown, b: unknown) => compareValues(this.of, a, b);
+    const sorted = Array.from(values, (value) => this.member(value));
+    if (sorted.every((value, i) => i === 0 || order(sorted[i - 1], value) < 0)) return sorted;
+    return sorted.sort(order).filter((value, i) => i === 0 || order(sorted[i - 1], value) !== 0);
   }
 
   full(value: unknown, most: string): never {

@@ -1,6 +1,7 @@
 import type { Loose } from "../model/model.ts";
 import { positionOf } from "../model/positions.ts";
 import { isScalar, type Schema } from "../model/schema.ts";
+import { fits } from "./fits.ts";
 import { domainText, showAny } from "./show.ts";
 
 /** Where inside a value it leaves its schema, what stands there, and what may. */
@@ -13,17 +14,19 @@ export interface Misfit {
 }
 
 /** The first place at which the value is not one of the schema's, or undefined. */
-export const misfit = (schema: Schema, value: Loose, path = ""): Misfit | undefined => {
+export const misfit = (schema: Schema, value: unknown): Misfit | undefined => (fits(schema, value) ? undefined : within(schema, value, ""));
+
+const within = (schema: Schema, value: Loose, path: string): Misfit | undefined => {
   const here = (found = showAny(value)): Misfit => ({ path, found, allowed: domainText(schema), schema });
   if (isScalar(schema)) return positionOf(schema, value) < 0 ? here() : undefined;
   switch (schema.kind) {
     case "tuple":
       if (!Array.isArray(value) || value.length !== schema.items.length) return here();
-      return first(schema.items, (item, i) => misfit(item, value[i], `${path}[${i}]`));
+      return first(schema.items, (item, i) => within(item, value[i], `${path}[${i}]`));
     case "list":
       if (!Array.isArray(value)) return here();
       if (value.length > schema.atMost) return here(`a list of ${value.length}`);
-      return first(Array.from(value), (item, i) => misfit(schema.of, item, `${path}[${i}]`));
+      return first(Array.from(value), (item, i) => within(schema.of, item, `${path}[${i}]`));
     case "record":
     case "ghost":
       return typeof value === "object" && value !== null ? ofFields(schema.fields, value, path) : here();
@@ -37,7 +40,7 @@ export const misfit = (schema: Schema, value: Loose, path = ""): Misfit | undefi
 };
 
 const ofFields = (fields: Readonly<Record<string, Schema>>, value: Loose, path: string): Misfit | undefined =>
-  first(Object.keys(fields), (name) => misfit(fields[name], value[name], `${path}.${name}`));
+  first(Object.keys(fields), (name) => within(fields[name], value[name], `${path}.${name}`));
 
 const first = <T>(items: readonly T[], misfitOf: (item: T, i: number) => Misfit | undefined): Misfit | undefined => {
   for (let i = 0; i < items.length; i++) {

@@ -3,6 +3,7 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import { positionOf } from "../model/positions.ts";
 import type { Loose } from "../model/model.ts";
 import { isScalar, type ListSchema, type Schema, type TupleSchema } from "../model/schema.ts";
+import { fits } from "./fits.ts";
 import { misfit } from "./misfit.ts";
 
 type Fields = Readonly<Record<string, Schema>>;
@@ -42,7 +43,7 @@ const compareFields = (fields: Fields, a: Loose, b: Loose): number => {
 };
 
 /** Whether the value is one of the schema's. Fields beyond the declared ones do not matter: `canonical` drops them. */
-export const isIn = (schema: Schema, value: Loose): boolean => isCanonical(schema, value) || misfit(schema, value) === undefined;
+export const isIn = (schema: Schema, value: Loose): boolean => isCanonical(schema, value) || fits(schema, value);
 
 /**
  * The value as the state holds it: frozen, its fields in declared order and no others. Records are instances of a class of

@@ -82,7 +82,7 @@ const missing = (result: Result, around: Surroundings): string[] =>
   named(result, "unwitnessed").flatMap((name) => {
     const source = around.source(name);
     return [
-      `  × ${words(name)}: reached in none of ${counted(result.states, "state")}, which are all there are`,
+      `  × ${words(name)}: reached in none of the ${counted(result.states, "state")}${Object.values(result.cut).some((steps) => steps > 0) ? " within the bounds" : " that there are"}`,
       ...indented(
         source === undefined ? [] : [...(source.says ? [source.says] : []), ...source.text.split("\n"), `at ${source.at}`],
         4,

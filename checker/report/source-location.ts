@@ -9,8 +9,8 @@ export interface PropertySource {
   readonly text: string;
   /** The comment above it. */
   readonly says?: string;
-  /** A predicate of it as it was written, since what runs has been through a compiler. */
-  readonly original: (predicate: string) => string;
+  /** The body of a predicate as it was written, since what runs has been through a compiler. */
+  readonly original: (predicate: string) => string | undefined;
 }
 
 export type FindSource = (property: string) => PropertySource | undefined;
@@ -28,7 +28,10 @@ export const sourceFinder = (module: string | undefined, spec: string, cwd: stri
     sources ??= sortedFor(spec, sourcesOf(module));
     for (const source of sources) {
       const found = locate(source, property, cwd);
-      if (found !== undefined) return found;
+      if (found === undefined) continue;
+      // A quantifier may stand in a helper that the property calls.
+      const texts = [found.text, ...sources.map(({ text }) => text)];
+      return { ...found, original: (predicate) => firstOf(texts, (text) => restored(predicate, text)) };
     }
     return undefined;
   };
@@ -40,7 +43,15 @@ const sortedFor = (spec: string, sources: SourceText[]): SourceText[] => {
   return [...sources.filter(names), ...sources.filter((source) => !names(source))];
 };
 
-const locate = (source: SourceText, property: string, cwd: string): PropertySource | undefined => {
+const firstOf = <T, R>(all: readonly T[], find: (one: T) => R | undefined): R | undefined => {
+  for (const one of all) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const locate = (source: SourceText, property: string, cwd: string): Omit<PropertySource, "original"> | undefined => {
   const start = entryIn(source.text, property);
   if (start === undefined) return undefined;
   const line = source.text.slice(0, start).split("\n").length;
@@ -51,7 +62,6 @@ const locate = (source: SourceText, property: string, cwd: string): PropertySour
     at: `${near.startsWith("..") ? source.path : near}:${line}`,
     text,
     ...(says === undefined ? {} : { says }),
-    original: (predicate) => restored(predicate, text) ?? predicate,
   };
 };
 

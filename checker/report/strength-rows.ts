@@ -1,4 +1,4 @@
-import type { Result, Strength } from "../result.ts";
+import type { PropertyResult, Result, Strength } from "../result.ts";
 import type { Row } from "./rows.ts";
 import { counted, listed } from "./words.ts";
 
@@ -6,8 +6,8 @@ import { counted, listed } from "./words.ts";
  * How much a run says: how far the witnesses are, what never happened, and what the bounds cut off. What has not happened in a
  * search that was stopped says nothing, since it still may.
  */
-export const strengthRows = ({ verdict, strength, cut }: Result): Row[] => [
-  ...(strength === undefined ? [] : reached(strength)),
+export const strengthRows = ({ verdict, properties, strength, cut }: Result): Row[] => [
+  ["reached", listed(Object.entries(properties).flatMap(reached))],
   ...(strength === undefined || verdict === "incomplete" ? [] : exercised(strength)),
   [
     "cut off",
@@ -18,9 +18,8 @@ export const strengthRows = ({ verdict, strength, cut }: Result): Row[] => [
   ],
 ];
 
-const reached = ({ witnesses }: Strength): Row[] => [
-  ["reached", listed(Object.entries(witnesses).map(([name, actions]) => `${name} after ${counted(actions, "action")}`))],
-];
+const reached = ([name, { kind, verdict, depth }]: [string, PropertyResult]): string[] =>
+  kind === "witness" && verdict === "verified" && depth !== undefined ? [`${name} after ${counted(depth - 1, "action")}`] : [];
 
 const exercised = (strength: Strength): Row[] => [
   ["never taken", listed(strength.actionsNeverTaken)],

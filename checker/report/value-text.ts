@@ -36,10 +36,11 @@ export const elementSchema = (schema: Schema | undefined): Schema | undefined =>
   return schema?.kind === "network" ? schema : undefined;
 };
 
+/** Sets and networks in braces; lists, and the subsets that a domain enumerates, in brackets, as specs have them. */
 const collectionText = (values: readonly Json[], schema: Schema | undefined): string => {
   if (schema?.kind === "tuple") return `(${values.map((value, i) => valueText(value, schema.items[i])).join(", ")})`;
   const text = values.map((value) => valueText(value, elementSchema(schema))).join(", ");
-  return schema === undefined || schema.kind === "list" ? `[${text}]` : `{${text}}`;
+  return schema?.kind === "set" || schema?.kind === "network" ? `{${text}}` : `[${text}]`;
 };
 
 /** What every key maps to is said once. */

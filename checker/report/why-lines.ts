@@ -58,29 +58,24 @@ const fallback = ({ property }: Trace, spec: AnySpec | undefined): string[] => {
 const reasons = (trace: Trace, why: Why, source: PropertySource | undefined, spec: AnySpec | undefined): string[] => [
   ...(why.error === undefined ? [] : [`it could not be evaluated: ${why.error}`]),
   ...(why.because.length === 0 ? [] : ["because"]),
-  ...indented(shortened(why.because.map((because) => becauseText(because, source))), 2),
+  ...indented(distinct(why.because.map((because) => becauseText(because, source))), 2),
   ...(why.abstract === undefined ? [] : abstractLines(trace, why.abstract, spec)),
 ];
 
-/** Nested quantifiers may decide a predicate many times over; the first of them are the outermost. */
-const MOST_REASONS = 12;
+const distinct = (lines: readonly string[]): string[] => [...new Set(lines)];
 
-const shortened = (lines: readonly string[]): string[] => {
-  const different = [...new Set(lines)];
-  const left = different.length - MOST_REASONS;
-  return left > 0 ? [...different.slice(0, MOST_REASONS), `and ${left} more, in the saved trace`] : different;
-};
-
-/** `rm = rm2 satisfies s.rm[rm].state === "aborted"`. */
+/** `rm = rm2 fails s.rm[rm].state === "prepared"`. */
 const becauseText = ({ over, quantifier, predicate, result, values }: Because, source: PropertySource | undefined): string => {
-  const of = source?.original(predicate) ?? predicate;
-  const parameter = /^\(?\s*([A-Za-z_$][\w$]*)/.exec(predicate)?.[1] ?? over;
+  const parameter = /^\(?\s*([A-Za-z_$][\w$]*)\s*\)?\s*=>/.exec(predicate)?.[1];
+  const of = source?.original(predicate) ?? (parameter === undefined ? predicate : predicate.replace(/^.*?=>\s*/, ""));
+  const all = parameter === undefined || parameter === over ? over : `${parameter} of ${over}`;
   const named = values.map((value) => valueText(value)).join(", ");
+  const one = parameter === undefined ? named : `${parameter} = ${named}`;
   return match({ quantifier, result })
-    .with({ quantifier: "some", result: false }, () => `no ${over} satisfies ${of}`)
-    .with({ quantifier: "some" }, () => `${parameter} = ${named} satisfies ${of}`)
-    .with({ quantifier: "every", result: false }, () => `${parameter} = ${named} fails ${of}`)
-    .with({ quantifier: "every" }, () => `every ${over} satisfies ${of}`)
+    .with({ quantifier: "some", result: false }, () => `no ${all} satisfies ${of}`)
+    .with({ quantifier: "some" }, () => `${one} satisfies ${of}`)
+    .with({ quantifier: "every", result: false }, () => `${one} fails ${of}`)
+    .with({ quantifier: "every" }, () => `every ${all} satisfies ${of}`)
     .otherwise(() => `${values.length} of ${over} satisfy ${of}${values.length > 0 ? `: ${named}` : ""}`);
 };
 

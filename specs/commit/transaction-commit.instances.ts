@@ -9,7 +9,11 @@ const instance = instancesOf(import.meta.url);
 export const two = instance(transactionCommit, { resourceManagers: 2 }, { expect: { states: 12, generated: 23, depth: 5 } });
 /** As TLC counts TCommit.cfg: tlaplus/Examples, manifest.json. */
 export const three = instance(transactionCommit, { resourceManagers: 3 }, { expect: { states: 34, generated: 94, depth: 7 } });
-export const six = instance(transactionCommit, { resourceManagers: 6 }, { expect: { states: 792, generated: 4_567, depth: 13 } });
+export const six = instance(
+  transactionCommit,
+  { resourceManagers: 6 },
+  { expect: { states: 792, generated: 4_567, depth: 13 } },
+);
 
 export const commitsAlone = mutant(two, "an RM commits as soon as it has prepared", {
   actions: { commit: { guard: { canCommit: () => true } } },

@@ -13,7 +13,7 @@ export const three = instance(consensus, { values: 3 }, { expect: { states: 4, g
 export const choosesTwice = mutant(two, "a second value is chosen", {
   actions: { choose: { guard: (s, { val }) => !s.chosen.has(val) } },
   breaks: "agreement",
-  also: ["stable"],
+  after: 2,
 });
 
 export const changesItsMind = mutant(two, "another value is chosen instead", {
@@ -26,9 +26,11 @@ export const changesItsMind = mutant(two, "another value is chosen instead", {
     },
   },
   breaks: "stable",
+  after: 2,
 });
 
 export const neverChooses = mutant(two, "nothing is chosen", {
-  actions: { choose: { when: false } },
+  actions: { choose: { guard: () => false } },
   breaks: "chosen",
+  also: ["deadlock"],
 });

@@ -15,7 +15,19 @@
  *             with 3 acceptors, 2 values and 2 ballots, 185,369 with 3 ballots, also by TLC.
  */
 import {
-  type Id, ids, instance, majorities, mapOf, optional, type Read, range, record, refinement, restarts, sentMessages, spec,
+  type Id,
+  ids,
+  instance,
+  majorities,
+  mapOf,
+  optional,
+  type Read,
+  range,
+  record,
+  refinement,
+  restarts,
+  sentMessages,
+  spec,
 } from "../language/index.ts";
 import { voting } from "./voting.ts";
 

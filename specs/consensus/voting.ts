@@ -11,7 +11,19 @@
  * Verified:   77 states up to the symmetry of 3 acceptors and of 2 values with 2 ballots, as by TLC (tlaplus/Examples,
  *             manifest.json).
  */
-import { type Id, ids, instance, majorities, mapOf, type Read, range, record, refinement, setOf, spec } from "../language/index.ts";
+import {
+  type Id,
+  ids,
+  instance,
+  majorities,
+  mapOf,
+  type Read,
+  range,
+  record,
+  refinement,
+  setOf,
+  spec,
+} from "../language/index.ts";
 import { consensus } from "./consensus.ts";
 
 type Acceptor = Id<"acceptor">;

@@ -2,13 +2,13 @@
 import type { Domain } from "./domain.ts";
 import type { Drawn } from "./network.ts";
 import type { Abstract, Obligation } from "./property.ts";
-import type { Fields, Initial, Read, Seen, Write } from "./type.ts";
+import type { Fields, Initial, Verbatim, Read, Seen, Write } from "./type.ts";
 
 /** What a parameter ranges over: a domain, what a network holds, or those of a domain that the state offers. */
 export type Param<S, P, N extends keyof P> =
   | Domain<P[N]>
   | Drawn<P[N]>
-  | { readonly of: Domain<P[N]>; readonly from: (state: Seen<S>, args: Omit<P, N>) => Iterable<P[N]> };
+  | { readonly of: Domain<P[N]>; readonly from: (state: Seen<S>, args: Omit<P, N>) => Iterable<Verbatim<P[N]>> };
 export type Args<P> = { readonly [N in keyof P]: P[N] };
 
 type Condition<S, P> = (state: Seen<S>, args: Args<P>) => boolean;

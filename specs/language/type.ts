@@ -28,8 +28,20 @@ export type AnyType = Type<any, any, any, any, any>;
 export type ValueType<V> = Type<any, any, any, any, { readonly of: V }>;
 
 export type Fields = Record<string, AnyType>;
+/**
+ * Anything that `init` may give. The empty word makes the compiler keep words as they are: in what a function returns, which
+ * is typed before S is known, `"low"` would widen to `string` and fit nothing.
+ */
+type Given =
+  | ((string & {}) | "" | number | boolean | symbol | null)
+  | { readonly [field: string]: Given }
+  | (Iterable<Given> | readonly [])
+  | ((key: never) => Given);
+/** V, as the type of what a function returns: words in it are kept, and it is checked against V rather than inferred from. */
+export type Verbatim<V> = V extends infer W extends Given ? NoInfer<W> : never;
+
 export type Read<S> = { readonly [K in keyof S]: S[K] extends Type<infer R, any, any, any, any> ? R : never };
-export type Initial<S> = { readonly [K in keyof S]: S[K] extends Type<any, any, infer I, any, any> ? I : never };
+export type Initial<S> = { readonly [K in keyof S]: S[K] extends Type<any, any, infer I extends Given, any, any> ? I : never };
 export type Seen<S> = {
   readonly [K in keyof S as S[K] extends Type<any, any, any, Hidden, any> ? never : K]: S[K] extends Type<any, any, any, infer V, any>
     ? V

@@ -1,0 +1,99 @@
+import type { AnySpec, Instance, Mutant } from "../specs/language/index.ts";
+import { SpecError } from "../specs/language/spec-error.ts";
+import { concluded } from "./concluded.ts";
+import { searchBy } from "./engine.ts";
+import type { Search } from "./explore/search.ts";
+import type { Model } from "./model/model.ts";
+import { modelOf } from "./model/model-of.ts";
+import { propertyResults } from "./property-results.ts";
+import type { CheckOptions, Result } from "./result.ts";
+import { type Ending, runSearch } from "./run-search.ts";
+import { traceOf } from "./trace/trace-of.ts";
+import { validateOptions } from "./validate-options.ts";
+
+type AnyInstance = Instance<AnySpec>;
+
+/** Decides whether an instance keeps its promises within its bounds. Whatever goes wrong is a result, too: nothing is thrown. */
+export const check = async (instance: AnyInstance, options: CheckOptions = {}): Promise<Result> => {
+  let model: Model;
+  let search: Search;
+  try {
+    validateOptions(options);
+    model = modelOf(instance, options.properties);
+    search = await searchBy(options.engine, model);
+  } catch (error) {
+    return failed(emptyResult(instance, options), error);
+  }
+  const { ending, seconds } = await runSearch(search, options);
+  const result = resultOf(model, search, ending, seconds);
+  if (typeof ending === "object" && search.findings.length === 0) return failed({ ...result, ...ranInto(model, search, ending.thrown) }, ending.thrown);
+  try {
+    return { ...result, ...concluded(model, search, ending, options) };
+  } catch (error) {
+    return failed(result, error);
+  }
+};
+
+const emptyResult = (instance: AnyInstance, { engine = "compiled" }: CheckOptions): Result => ({
+  schema: 1,
+  verdict: "error",
+  expected: instance?.options?.expect?.verdict ?? "verified",
+  target: instance?.target ?? "unknown",
+  ...mutantOf(instance),
+  engine,
+  states: 0,
+  generated: 0,
+  depth: 0,
+  cut: {},
+  seconds: 0,
+  statesPerSecond: 0,
+  generatedPerSecond: 0,
+  bytesPerState: 0,
+  properties: {},
+  actions: {},
+  violations: [],
+  mismatches: [],
+});
+
+const mutantOf = (instance: AnyInstance): { readonly mutant?: string } => {
+  const { mutant } = (instance ?? {}) as Partial<Mutant<AnySpec>>;
+  return mutant === undefined ? {} : { mutant };
+};
+
+/** The counts of a search, as far as it came. */
+const resultOf = (model: Model, search: Search, ending: Ending, seconds: number): Result => {
+  const { engine, states, generated, depth, cut, taken, bytes } = search;
+  const rate = (count: number) => (seconds > 0 ? Math.round(count / seconds) : 0);
+  return {
+    ...emptyResult(model.instance, { engine }),
+    states,
+    generated,
+    depth,
+    cut: { ...cut },
+    seconds,
+    statesPerSecond: rate(states),
+    generatedPerSecond: rate(generated),
+    bytesPerState: states > 0 ? Math.round(bytes / states) : 0,
+    properties: propertyResults(model, search, ending === "exhausted"),
+    actions: { ...taken },
+  };
+};
+
+/** The run to the state at which the spec turned out to be wrong, where the search knows it. */
+const ranInto = (model: Model, search: Search, thrown: unknown): Partial<Result> => {
+  if (!search.failure || !(thrown instanceof SpecError)) return {};
+  try {
+    return { violations: [traceOf(model, search.failure.run(), { verdict: "error", error: thrown.message })] };
+  } catch {
+    // Where no run can be shown the message must do.
+    return {};
+  }
+};
+
+const failed = (result: Result, error: unknown): Result => {
+  const said = error instanceof Error ? error.message : String(error);
+  const message = error instanceof SpecError ? said : `unexpected ${error instanceof Error ? error.name : "error"}: ${said}`;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  // For whoever asks where it was thrown; of no interest to whoever prints the result.
+  return Object.defineProperty({ ...result, verdict: "error" as const, message }, "stack", { value: (cause as Error)?.stack ?? said });
+};

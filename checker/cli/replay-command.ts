@@ -1,0 +1,23 @@
+import { replay } from "../replay.ts";
+import { paintFor } from "../report/paint.ts";
+import { replayLines } from "../report/replay-lines.ts";
+import { sourceFinder } from "../report/source-location.ts";
+import { usualPlaces } from "./catalogue.ts";
+import { readTrace } from "./read-trace.ts";
+import { tracedInstance } from "./traced-instance.ts";
+
+/** Runs a saved trace again, and says whether it still shows what it says. */
+export const replayCommand = async ([file]: readonly string[]): Promise<number> => {
+  const cwd = process.cwd();
+  const trace = readTrace(file, cwd);
+  const instance = await tracedInstance(trace, usualPlaces(cwd));
+  const result = replay(trace, instance);
+  const around = {
+    paint: paintFor(process.stdout, process.env),
+    spec: instance.spec,
+    source: sourceFinder(instance.address?.module, instance.spec.name, cwd),
+    again: () => undefined,
+  };
+  process.stdout.write(`${replayLines(trace, result, around).join("\n")}\n`);
+  return result.confirmed ? 0 : 1;
+};

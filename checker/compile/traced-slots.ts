@@ -1,0 +1,50 @@
+import type { SlotsPlace } from "./layout.ts";
+import type { Slots } from "./slots.ts";
+import { isDrawn, note, unchanged } from "./tracer.ts";
+
+/** Slots as a traced recipe sees them: reads are reads of their bits, changes are noted and made later. */
+export class TracedSlots implements Slots {
+  readonly #place: SlotsPlace;
+  readonly #slots: Slots;
+
+  constructor(place: SlotsPlace, slots: Slots) {
+    this.#place = place;
+    this.#slots = slots;
+  }
+  #unchanged(): Slots {
+    unchanged(this.#place);
+    return this.#slots;
+  }
+  get distinct(): number {
+    return this.#unchanged().distinct;
+  }
+  get total(): number {
+    return this.#unchanged().total;
+  }
+  find(value: unknown): number {
+    return this.#unchanged().find(value);
+  }
+  valueAt(place: number): unknown {
+    return this.#unchanged().valueAt(place);
+  }
+  copiesAt(place: number): number {
+    return this.#unchanged().copiesAt(place);
+  }
+  put(value: unknown): boolean {
+    this.#slots.check(value);
+    // The value may be, or hold, a list that the effect goes on changing.
+    note({ place: this.#place, verb: "put", value: structuredClone(value) });
+    return true;
+  }
+  take(value: unknown): boolean {
+    if (!isDrawn(value) && this.find(value) < 0) return false;
+    note({ place: this.#place, verb: "take", value });
+    return true;
+  }
+  check(value: unknown): void {
+    this.#slots.check(value);
+  }
+  clear(): void {
+    for (let n = this.distinct; n > 0; n--) this.take(this.#slots.valueAt(n - 1));
+  }
+}

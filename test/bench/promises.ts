@@ -1,0 +1,38 @@
+import { type Figures, generatedPerSecond } from "./figures.ts";
+import { type Row, startUp } from "./rows.ts";
+
+const verdict = (met: boolean, text: string) => `${met ? "met    " : "NOT MET"}  ${text}`;
+
+/** Each promise of a row, met or not. They are printed and never asserted: a test that times something fails on its own. */
+export const promisesOf = (row: Row, measured: ReadonlyMap<string, Figures>, native: Figures | undefined): string[] => {
+  const figures = measured.get(row.name);
+  const { ofNative, bytesPerState, of } = row.promises ?? {};
+  const lines: string[] = [];
+  if (figures === undefined) return lines;
+  if (ofNative && native) {
+    const share = generatedPerSecond(figures) / generatedPerSecond(native);
+    const goal = ofNative.goal === undefined ? "" : `, the goal ${ofNative.goal}`;
+    lines.push(
+      verdict(share >= ofNative.least, `${row.name}: ${share.toFixed(2)} of C; promised are ${ofNative.least}${goal}`),
+    );
+  }
+  if (bytesPerState !== undefined) {
+    const bytes = figures.bytesPerState ?? NaN;
+    lines.push(
+      verdict(bytes <= bytesPerState, `${row.name}: ${bytes.toFixed(1)} bytes a state; promised are ${bytesPerState}`),
+    );
+  }
+  const other = of && measured.get(of.row);
+  if (of && other) {
+    const share = generatedPerSecond(figures) / generatedPerSecond(other);
+    lines.push(verdict(share >= of.least, `${row.name}: ${share.toFixed(2)} of a lone run; promised are ${of.least}`));
+  }
+  return lines;
+};
+
+export const promiseOfStartUp = ({ seconds, mebibytes }: { seconds: number; mebibytes: number }): string =>
+  verdict(
+    seconds <= startUp.seconds && mebibytes <= startUp.mebibytes,
+    `start-up of ${startUp.target}: ${seconds.toFixed(2)} s and ${mebibytes.toFixed(0)} MiB; ` +
+      `the goal is ${startUp.seconds} s and ${startUp.mebibytes} MiB`,
+  );

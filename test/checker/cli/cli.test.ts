@@ -1,0 +1,137 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectGolden, normalised } from "../../golden.ts";
+import { counters, type Ended, quorate, start, top } from "./quorate.ts";
+
+let cwd: string;
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), "quorate-cli-"));
+});
+afterAll(() => rmSync(cwd, { recursive: true }));
+
+const transcript = ({ status, stdout, stderr }: Ended): string =>
+  normalised(`${stdout}${stderr === "" ? "" : `--- stderr\n${stderr}`}--- exit ${status}\n`, { quorate: top, cwd });
+
+describe("what is printed, and the exit status", () => {
+  const cases: [string, string[]][] = [
+    ["verified", ["check", `${counters}#good`]],
+    ["miscounted", ["check", `${counters}#miscounted`]],
+    ["violated", ["check", `${counters}#violated`]],
+    ["violated-as-recorded", ["check", `${counters}#violatedAsRecorded`]],
+    ["deadlocked", ["check", `${counters}#deadlocked`]],
+    ["unwitnessed", ["check", `${counters}#unwitnessed`]],
+    ["incomplete", ["check", `${counters}#endless`, "--states", "1000"]],
+    ["error", ["check", `${counters}#erroneous`]],
+    ["refinement", ["check", `${counters}#good`, "--mutant", "all go up together"]],
+    ["constants", ["check", `${counters}#counters`, "--constants", '{"counters":1,"most":3}']],
+    ["unknown-property", ["check", `${counters}#good`, "--property", "someoneLag"]],
+    ["unknown-protocol", ["check", "two-phase-comit"]],
+    ["unknown-mutant", ["check", counters, "--mutant", "all go up"]],
+    ["no-such-file", ["check", "specs/none.ts"]],
+    ["usage", ["check", "--workers", "2"]],
+    ["mutants", ["mutants", counters]],
+  ];
+  for (const [name, args] of cases)
+    test(name, async () => expectGolden(`cli/${name}`, transcript(await quorate(cwd, ...args))));
+
+  test("several at once: an error goes before a violation", async () => {
+    const { status, stdout } = await quorate(cwd, "check", `${counters}#violated`, `${counters}#erroneous`, `${counters}#good`);
+    expect(status).toBe(2);
+    expect(stdout.match(/^(violated|error|verified) counters\/\S+/gm)).toEqual([
+      "violated counters/violated",
+      "error counters/erroneous",
+      "verified counters/good",
+    ]);
+  });
+});
+
+describe("the catalogue", () => {
+  test("is listed", async () => {
+    const { status, stdout } = await quorate(cwd, "list");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^commit\n {2}transaction-commit\n {4}targets {5}transaction-commit\/2\n/);
+    const lines = (await quorate(cwd, "list", "--json")).stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.find(({ protocol }) => protocol === "two-phase-commit")).toMatchObject({ schema: 1, family: "commit" });
+  });
+
+  test("a target greps as the contract has it", async () => {
+    const { status, stdout } = await quorate(cwd, "check", "two-phase-commit/3");
+    expect(stdout).toMatch(/^verified two-phase-commit\/3 states=288 generated=1146 depth=11 seconds=\d+\.\d$/m);
+    expect(status).toBe(0);
+  });
+});
+
+describe("--json", () => {
+  test("is one line a target, and nothing else on stdout", async () => {
+    const { stdout, stderr, status } = await quorate(
+      cwd,
+      "check",
+      `${counters}#good`,
+      `${counters}#violated`,
+      "--json",
+      "--hash",
+    );
+    const lines = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { schema: 1, verdict: "verified", expected: "verified", target: "counters/good", states: 15, violations: [] },
+      { schema: 1, verdict: "violated", properties: { someoneLags: { kind: "invariant", verdict: "violated" } } },
+    ]);
+    expect(lines[0].stateHash).toEqual(expect.any(String));
+    expect(lines[1].violations).toMatchObject([
+      { target: "counters/violated", property: "someoneLags", constants: { counters: 2 } },
+    ]);
+    expect([stderr, status]).toEqual(["", 1]);
+  });
+});
+
+describe("colours", () => {
+  test("none in a pipe", async () => {
+    const { stdout, stderr } = await quorate(cwd, "check", `${counters}#violated`);
+    expect(`${stdout}${stderr}`).not.toContain("\u001b");
+  });
+});
+
+describe("Ctrl-C", () => {
+  test("ends the search with what it has covered, and begins nothing more", async () => {
+    const { child, ended } = start(cwd, "check", `${counters}#endless`, `${counters}#good`);
+    // The handler stands once the search runs, and the search takes far longer than this.
+    setTimeout(() => child.kill("SIGINT"), 2_500);
+    const { status, stdout, stderr } = await ended;
+    expect(stdout).toMatch(/^incomplete counters\/endless states=\d+/m);
+    expect(stderr).toContain("not started: counters/good");
+    expect(status).toBe(3);
+  });
+});
+
+describe("replay", () => {
+  test("confirms a saved trace, and a line of JSON", async () => {
+    const { stdout } = await quorate(cwd, "check", `${counters}#violated`);
+    const [, file] = /quorate replay (\S+)/.exec(stdout) ?? [];
+    expectGolden("cli/replay", transcript(await quorate(cwd, "replay", file)));
+    writeFileSync(join(cwd, "run.json"), (await quorate(cwd, "check", `${counters}#violated`, "--json")).stdout);
+    expect((await quorate(cwd, "replay", "run.json")).status).toBe(0);
+  });
+
+  test("does not confirm what the spec no longer does", async () => {
+    await quorate(cwd, "check", `${counters}#violated`);
+    const file = join(cwd, ".quorate/counters-violated.someoneLags.trace.json");
+    const trace = JSON.parse(readFileSync(file, "utf8"));
+    trace.steps[1].state.counter.counter1.count = 2;
+    writeFileSync(join(cwd, "changed.json"), JSON.stringify(trace));
+    expect((await quorate(cwd, "replay", "changed.json")).status).not.toBe(0);
+  });
+
+  test("says what is wrong with the file", async () => {
+    writeFileSync(join(cwd, "odd.json"), "{}");
+    expectGolden("cli/replay-odd", transcript(await quorate(cwd, "replay", "odd.json")));
+    expectGolden("cli/replay-none", transcript(await quorate(cwd, "replay", "none.json")));
+  });
+});

@@ -1,0 +1,32 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { saveTrace } from "../../../checker/cli/save-trace.ts";
+import { violated } from "../report/results.ts";
+
+const [trace] = violated.violations;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "quorate-save-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("a trace is saved under its target and property, and the command that replays it given", () => {
+  expect(saveTrace(trace, folder)).toBe("quorate replay .quorate/relay-2.oneOwner.trace.json");
+  expect(JSON.parse(readFileSync(join(folder, ".quorate/relay-2.oneOwner.trace.json"), "utf8"))).toEqual(trace);
+  expect(readFileSync(join(folder, ".quorate/.gitignore"), "utf8")).toBe("*\n");
+});
+
+test("a mutant's under its name", () => {
+  expect(saveTrace({ ...trace, mutant: "it's too early!" }, folder)).toBe(
+    "quorate replay .quorate/relay-2.it-s-too-early.oneOwner.trace.json",
+  );
+});
+
+test("where nothing can be written, the other way is told", () => {
+  writeFileSync(join(folder, ".quorate"), "a file in the way");
+  expect(saveTrace(trace, folder)).toMatch(
+    /^the trace could not be saved \(.*\); add --json > run\.json to this check, then: quorate replay run\.json$/,
+  );
+});
