@@ -26,7 +26,8 @@ export const check = async (instance: AnyInstance, options: CheckOptions = {}): 
   }
   const { ending, seconds } = await runSearch(search, options);
   const result = resultOf(model, search, ending, seconds);
-  if (typeof ending === "object" && search.findings.length === 0) return failed({ ...result, ...ranInto(model, search, ending.thrown) }, ending.thrown);
+  if (typeof ending === "object" && search.findings.length === 0)
+    return failed({ ...result, ...ranInto(model, search, ending.thrown) }, ending.thrown);
   try {
     return { ...result, ...concluded(model, search, ending, options) };
   } catch (error) {
@@ -95,5 +96,7 @@ const failed = (result: Result, error: unknown): Result => {
   const message = error instanceof SpecError ? said : `unexpected ${error instanceof Error ? error.name : "error"}: ${said}`;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   // For whoever asks where it was thrown; of no interest to whoever prints the result.
-  return Object.defineProperty({ ...result, verdict: "error" as const, message }, "stack", { value: (cause as Error)?.stack ?? said });
+  return Object.defineProperty({ ...result, verdict: "error" as const, message }, "stack", {
+    value: (cause as Error)?.stack ?? said,
+  });
 };

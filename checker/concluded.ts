@@ -55,7 +55,8 @@ const CAME_FIRST = {
 } as const;
 
 const stopped = (ending: Ending): Partial<Result> => {
-  if (typeof ending === "object") return { message: ending.thrown instanceof Error ? ending.thrown.message : String(ending.thrown) };
+  if (typeof ending === "object")
+    return { message: ending.thrown instanceof Error ? ending.thrown.message : String(ending.thrown) };
   if (ending === "exhausted" || ending === "violated") return {};
   return { stoppedBy: ending, message: CAME_FIRST[ending] };
 };

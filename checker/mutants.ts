@@ -1,6 +1,6 @@
 import type { AnySpec, Mutant } from "../specs/language/index.ts";
-import { check } from "./check.ts";
 import { alsoBroken } from "./also-broken.ts";
+import { check } from "./check.ts";
 import type { CheckOptions, Result, Trace, Verdict } from "./result.ts";
 
 /** What became of a mutant: whether the checker noticed the mistake, and whether all that was promised came true. */
@@ -74,7 +74,8 @@ const complaintOf = (
   expectedAfter: number | undefined,
   foundAfter: number | undefined,
 ): string | undefined => {
-  if (base.verdict !== "verified") return `without the mistake it is not clean: ${base.verdict}${base.message ? ` (${base.message})` : ""}`;
+  if (base.verdict !== "verified")
+    return `without the mistake it is not clean: ${base.verdict}${base.message ? ` (${base.message})` : ""}`;
   if (!isBroken) return alone.message ?? "the mistake goes unnoticed: the property still holds";
   if (expectedAfter === undefined || expectedAfter === foundAfter) return undefined;
   return `it is broken after ${foundAfter ?? "no"} actions, and ${expectedAfter} were promised`;

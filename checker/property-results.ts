@@ -4,7 +4,11 @@ import { DEADLOCK } from "./model/properties.ts";
 import type { PropertyKind, PropertyResult, Verdict } from "./result.ts";
 
 /** What a search says of each property, in declared order; of what it has not found it says nothing before the end. */
-export const propertyResults = (model: Model, search: Search | undefined, exhausted: boolean): Record<string, PropertyResult> => {
+export const propertyResults = (
+  model: Model,
+  search: Search | undefined,
+  exhausted: boolean,
+): Record<string, PropertyResult> => {
   const findings = new Map((search?.findings ?? []).map((finding) => [finding.property, finding]));
   const promised = (kind: PropertyKind, broken: Verdict, name: string): [string, PropertyResult] => {
     const finding = findings.get(name);

@@ -32,7 +32,8 @@ export const replay = (trace: Trace, instance: Instance<AnySpec>): ReplayResult 
 
 const belongs = (trace: Trace, instance: Instance<AnySpec>): void => {
   const { mutant } = instance as Partial<Mutant<AnySpec>>;
-  const named = (target: string, mistake: string | undefined) => (mistake === undefined ? target : `${target} with the mistake "${mistake}"`);
+  const named = (target: string, mistake: string | undefined) =>
+    mistake === undefined ? target : `${target} with the mistake "${mistake}"`;
   if (trace.target === instance.target && trace.mutant === mutant) return;
   throw new Differs(`the trace is of ${named(trace.target, trace.mutant)}, and this is ${named(instance.target, mutant)}.`);
 };

@@ -101,7 +101,11 @@ export interface Result {
   /** Of an error or an incomplete run: what happened, where, what was allowed, what to do next. */
   readonly message?: string;
   /** Counts that differ from those the instance records, each with what was found. */
-  readonly mismatches: readonly { readonly what: "states" | "generated" | "depth"; readonly expected: number; readonly found: number }[];
+  readonly mismatches: readonly {
+    readonly what: "states" | "generated" | "depth";
+    readonly expected: number;
+    readonly found: number;
+  }[];
 }
 
 export interface Progress {

@@ -12,8 +12,17 @@ const MEBIBYTE = 2 ** 20;
  * Runs a search to its end in slices. Between them whoever waits for an event gets its turn, and limits, the signal and
  * progress have theirs. The seconds are those of the slices alone.
  */
-export const runSearch = async (search: Search, options: CheckOptions): Promise<{ readonly ending: Ending; readonly seconds: number }> => {
-  const { states = Number.POSITIVE_INFINITY, memory = Number.POSITIVE_INFINITY, seconds: most = Number.POSITIVE_INFINITY, signal, onProgress } = options;
+export const runSearch = async (
+  search: Search,
+  options: CheckOptions,
+): Promise<{ readonly ending: Ending; readonly seconds: number }> => {
+  const {
+    states = Number.POSITIVE_INFINITY,
+    memory = Number.POSITIVE_INFINITY,
+    seconds: most = Number.POSITIVE_INFINITY,
+    signal,
+    onProgress,
+  } = options;
   const limits = { states, bytes: memory * MEBIBYTE };
   let spent = 0;
   let told = performance.now();
@@ -38,4 +47,10 @@ export const runSearch = async (search: Search, options: CheckOptions): Promise<
   }
 };
 
-const progressOf = ({ states, generated, depth, queue }: Search, seconds: number): Progress => ({ states, generated, depth, queue, seconds });
+const progressOf = ({ states, generated, depth, queue }: Search, seconds: number): Progress => ({
+  states,
+  generated,
+  depth,
+  queue,
+  seconds,
+});

@@ -7,7 +7,8 @@ export const validateOptions = ({ states, memory, seconds, workers, engine }: Ch
     if (limit === undefined || (typeof limit === "number" && limit > 0)) continue;
     throw new SpecError(`the limit ${name} is ${String(limit)}. Give a positive number, or leave it out.`);
   }
-  if (workers !== undefined && workers !== 1) throw new SpecError(`workers is ${String(workers)}. This version searches with one.`);
+  if (workers !== undefined && workers !== 1)
+    throw new SpecError(`workers is ${String(workers)}. This version searches with one.`);
   if (engine !== undefined && engine !== "compiled" && engine !== "reference") {
     throw new SpecError(`there is no engine "${String(engine)}"; there are compiled and reference.`);
   }

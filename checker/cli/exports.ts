@@ -40,8 +40,12 @@ export const exportsOf = (module: Readonly<Record<string, unknown>>, file?: stri
 const sorted = <I extends AnyInstance>(instances: ReadonlyMap<string, I>): ReadonlyMap<string, I> =>
   new Map([...instances].sort(([, one], [, other]) => one.target.localeCompare(other.target, "en", { numeric: true })));
 
-const addressed = <I extends AnyInstance>(instance: I, module: string | undefined): I =>
-  instance.address !== undefined || module === undefined ? instance : { ...instance, address: { module } };
+/** The loader of TypeScript marks its modules' URLs, so that a file may not know itself by its own. */
+const addressed = <I extends AnyInstance>(instance: I, module: string | undefined): I => {
+  const own = instance.address?.module;
+  if (module === undefined || own === module) return instance;
+  return own === undefined || own.startsWith(`${module}?`) ? { ...instance, address: { module } } : instance;
+};
 
 const isInstance = (value: unknown): value is AnyInstance =>
   typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "instance";

@@ -3,24 +3,31 @@ import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SpecError } from "../../specs/language/spec-error.ts";
 
+type Module = Record<string, unknown>;
+type Import = (url: string) => Promise<Module>;
+
 /** Imports a module by its file's path. Only TypeScript needs a loader, and only a run that meets some pays for it. */
-export const loadModule = async (path: string, cwd: string): Promise<Record<string, unknown>> => {
+export const loadModule = async (path: string, cwd: string): Promise<Module> => {
   const near = relative(cwd, path) || path;
   if (!existsSync(path)) throw new SpecError(`there is no file ${near}; a path is taken from ${cwd}`);
-  if (/\.[cm]?ts$/.test(path)) await understandTypeScript();
   try {
-    return await import(pathToFileURL(path).href);
+    const load: Import = /\.[cm]?ts$/.test(path) ? await importTypeScript() : (url) => import(url);
+    return await load(pathToFileURL(path).href);
   } catch (cause) {
     throw new SpecError(`${near} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 };
 
-let registered = false;
+let known: Promise<Import> | undefined;
 
-/** Where this file runs as TypeScript itself, someone has seen to it; registering twice breaks CommonJS. */
-const understandTypeScript = async (): Promise<void> => {
-  if (registered || import.meta.url.endsWith(".ts")) return;
-  const { register } = await import("tsx/esm/api");
-  register();
-  registered = true;
+/**
+ * The loader answers to imports of a namespace alone. Without one it also takes over `require`, and then fails on a user's
+ * file in a package that does not say `"type": "module"`.
+ */
+const importTypeScript = (): Promise<Import> => {
+  known ??= import("tsx/esm/api").then(({ register }) => {
+    const loader = register({ namespace: "quorate" });
+    return (url) => loader.import(url, import.meta.url);
+  });
+  return known;
 };

@@ -113,15 +113,15 @@ class CompiledSearch implements Search {
 
   /** Makes code of what is known of the recipes, at ever longer intervals and only when more is known. */
   #code(): void {
-    this.#nextCode *= CODED_AGAIN;
-    if (this.#codedRuns === this.#traced.runs) return;
+    while (this.#nextCode <= this.#kernel.head) this.#nextCode *= CODED_AGAIN;
+    if (this.#codedRuns === this.#traced.runs && !this.#traced.isStale) return;
     this.#codedRuns = this.#traced.runs;
     this.#kernel.takeStepsBy(stepsFrom(this.#traced));
   }
 
   #expand(): void {
     const { head } = this.#kernel;
-    if (head >= this.#nextCode) this.#code();
+    if (head >= this.#nextCode || this.#traced.isStale) this.#code();
     if (this.#compared >= COMPARED_STEPS && head - this.#lastCompared < COMPARED_STATES) {
       const untilCompared = COMPARED_STATES - (head - this.#lastCompared);
       this.#kernel.run(Math.min(STATES_BETWEEN_CLOCKS, untilCompared), this.#levelEnd);

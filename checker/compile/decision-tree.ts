@@ -1,12 +1,23 @@
 // What is known of a recipe with given arguments: a tree over the bits that it reads, with what it does at its leaves.
-import type { Bits, SlotsOperation } from "./tracer.ts";
+import type { Slots } from "./slots.ts";
+import type { Bits } from "./tracer.ts";
+
+/** A member put into slots, or taken out; its rank is undefined when it is wider than a word. */
+export interface Operation {
+  readonly slots: Slots;
+  readonly verb: "put" | "take";
+  readonly value: unknown;
+  readonly rank: number | undefined;
+  /** What a full network does with one more. */
+  readonly losesNewest: boolean;
+}
 
 /** What a recipe does when the bits are so: nothing, when its guard does not hold. */
 export interface Leaf {
   readonly kind: "leaf";
   readonly isEnabled: boolean;
   readonly writes: readonly Bits[];
-  readonly operations: readonly SlotsOperation[];
+  readonly operations: readonly Operation[];
 }
 
 /** Some bits of one word, and where each value of them leads. */

@@ -118,6 +118,7 @@ const kernelSource = (model: Model, layout: Layout): string => {
   ${actions.join("\n")}
   function ask(index, ordinal) { at = -1; ${asked} }
   function settle() {
+    if (count > 10000) touch();
     for (let j = 0; j < staged; j++) {
       const before = count, index = insert(j, head);
       ${asked === "" && !refines ? "" : "if (index === before) { load(index); ask(index, O[j]); }"}

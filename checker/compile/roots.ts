@@ -84,8 +84,8 @@ export interface DrawnRoots {
   readonly after: number;
   /** A root for each choice before and after. */
   of(rank: number): readonly Root[];
-  /** Every root so far. */
-  readonly all: readonly Root[];
+  /** The roots of the ranks met so far. */
+  readonly known: ReadonlyMap<number, readonly Root[]>;
 }
 
 export const drawnRoots = (action: ModelAction, layout: Layout): DrawnRoots | undefined => {
@@ -99,7 +99,6 @@ export const drawnRoots = (action: ModelAction, layout: Layout): DrawnRoots | un
   if (!before || !after || [...before, ...after].some(({ bits }) => bits.length > 0)) return undefined;
 
   const known = new Map<number, readonly Root[]>();
-  const all: Root[] = [];
   const make = (rank: number): readonly Root[] => {
     const message = place.codec.unrank(rank);
     const roots = before.flatMap((b) =>
@@ -112,9 +111,8 @@ export const drawnRoots = (action: ModelAction, layout: Layout): DrawnRoots | un
       })),
     );
     known.set(rank, roots);
-    all.push(...roots);
     return roots;
   };
   const { first, end } = ranksOf(parameter.source.network, parameter.source.tag);
-  return { place, first, end, before: before.length, after: after.length, of: (rank) => known.get(rank) ?? make(rank), all };
+  return { place, first, end, before: before.length, after: after.length, of: (rank) => known.get(rank) ?? make(rank), known };
 };

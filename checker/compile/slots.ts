@@ -19,8 +19,11 @@ export interface Slots {
   put(value: unknown): boolean;
   /** Takes a copy away; false when there is none. */
   take(value: unknown): boolean;
-  /** The rank of the member at a place, or -1 beyond the last; only of members that have one. */
+  // Only of members that have a rank.
+  /** The rank of the member at a place, or -1 beyond the last. */
   rankAt?(place: number): number;
+  putRank?(rank: number): boolean;
+  takeRank?(rank: number): boolean;
   /** Throws unless the value is in the members' domain. */
   check(value: unknown): void;
   clear(): void;
@@ -87,7 +90,9 @@ const narrowOver = (store: Store, rank: RankOf, Refused: typeof Refusal, counted
     }
     find(value: unknown): number {
       const wanted = this.#rank(value);
-      if (wanted < 0) return -1;
+      return wanted < 0 ? -1 : this.#findRank(wanted);
+    }
+    #findRank(wanted: number): number {
       for (let i = 0; i < this.#atMost; i++) {
         const held = (this.#get(i) & this.#rankMask) - 1;
         if (held === wanted) return i;
@@ -113,7 +118,9 @@ const narrowOver = (store: Store, rank: RankOf, Refused: typeof Refusal, counted
       return wanted;
     }
     put(value: unknown): boolean {
-      const wanted = this.check(value);
+      return this.putRank(this.check(value));
+    }
+    putRank(wanted: number): boolean {
       let i = 0;
       let held = -1;
       for (; i < this.#atMost; i++) {
@@ -136,7 +143,11 @@ const narrowOver = (store: Store, rank: RankOf, Refused: typeof Refusal, counted
       return true;
     }
     take(value: unknown): boolean {
-      let i = this.find(value);
+      const wanted = this.#rank(value);
+      return wanted >= 0 && this.takeRank(wanted);
+    }
+    takeRank(wanted: number): boolean {
+      let i = this.#findRank(wanted);
       if (i < 0) return false;
       const entry = this.#get(i);
       if (counted && entry >>> this.#rankBits > 0) {

@@ -60,6 +60,16 @@ export const tableSource = (words: number): string => `
     O[staged] = ordinal;
     H[staged++] = h;
   }
+  /** Reads what inserting will read, all at once, so that the memory is asked for every staged state before the first is needed. */
+  let touched = 0;
+  function touch() {
+    let sum = 0;
+    for (let j = 0; j < staged; j++) {
+      const e = T[H[j] & mask];
+      if (e !== 0) sum += A[((e & mask) - 1) * ${words}];
+    }
+    touched ^= sum;
+  }
   /** The index of a staged state; a new one is then the last. */
   function insert(j, parent) {
     const o = j * ${words}, h = H[j], tag = h & ~mask;
@@ -89,7 +99,7 @@ export const tableSource = (words: number): string => `
     a.set(A); p.set(P); A = a; P = p;
   }
   function growTable() {
-    bits++;
+    bits += bits < 20 ? 2 : 1;
     mask = (1 << bits) - 1;
     mostInTable = Math.floor(mask * 0.6);
     T = new Int32Array(mask + 1);
@@ -105,7 +115,7 @@ export const tableSource = (words: number): string => `
   /** What the next growth would bring. */
   function bytesGrown() {
     const arena = count + batch > capacity ? (A.length + P.length) * (capacity > 1 << 22 ? 1.5 : 2) : A.length + P.length;
-    const table = count + batch > mostInTable ? T.length * 2 : T.length;
+    const table = count + batch > mostInTable ? T.length * (bits < 20 ? 4 : 2) : T.length;
     return (arena + table + B.length + H.length + O.length) * 4;
   }
 `;

@@ -3,19 +3,23 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Model, ModelAction } from "../model/model.ts";
 import { stepText } from "../reference/step-text.ts";
 import { LOADED, writeBack } from "./array-faces.ts";
-import type { Leaf } from "./decision-tree.ts";
+import type { Leaf, Operation } from "./decision-tree.ts";
 import { facesOf } from "./faces.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Layout, SlotsPlace } from "./layout.ts";
 import { type DrawnRoots, drawnRoots, listedRoots, type Root } from "./roots.ts";
 import { type Slots, slotsAt } from "./slots.ts";
-import { type Trace, traced, tracing, Untraceable } from "./tracer.ts";
+import { type SlotsOperation, type Trace, traced, tracing, Untraceable } from "./tracer.ts";
 import { CURRENT, current, Refusal } from "./words.ts";
 
 /** Beyond this many nodes, an action's recipe is cheaper run than remembered. */
 const MOST_NODES = 50_000;
 
-type Ways = { readonly listed: readonly Root[] } | { readonly drawn: DrawnRoots; readonly slots: Slots } | undefined;
+export interface DrawnWays {
+  readonly drawn: DrawnRoots;
+  readonly slots: Slots;
+}
+type Ways = { readonly listed: readonly Root[] } | DrawnWays | undefined;
 type Faces = ReturnType<typeof facesOf>;
 
 export class TracedActions {
@@ -30,6 +34,8 @@ export class TracedActions {
   readonly #nodes: number[];
   /** How often a recipe was run. */
   runs = 0;
+  /** Whether an action was given up since code was last made: its code would go on trying. */
+  isStale = false;
 
   constructor(model: Model, layout: Layout, kernel: Kernel) {
     this.#model = model;
@@ -66,19 +72,20 @@ export class TracedActions {
     const ways = this.ways[action];
     if (ways === undefined) this.#kernel.untraced[action]();
     else if ("listed" in ways) for (let i = 0; i < ways.listed.length; i++) this.step(ways.listed[i]);
-    else this.#takeDrawn(ways.drawn, ways.slots);
-  }
-
-  #takeDrawn({ first, end, before, after, of }: DrawnRoots, slots: Slots): void {
-    for (let b = 0; b < before; b++) {
-      for (let i = 0; ; i++) {
-        const rank = slots.rankAt!(i);
-        if (rank < 0 || rank >= end) break;
-        if (rank < first) continue;
-        const roots = of(rank);
-        for (let a = 0; a < after; a++) this.step(roots[b * after + a]);
+    else {
+      const { drawn, slots } = ways;
+      for (let before = 0; before < drawn.before; before++) {
+        for (let i = 0, rank = slots.rankAt!(0); rank >= 0 && rank < drawn.end; rank = slots.rankAt!(++i)) {
+          if (rank >= drawn.first) this.takeDrawn(drawn, before, rank);
+        }
       }
     }
+  }
+
+  /** The steps for one choice of the parameters before a message, and the message. */
+  takeDrawn({ after, of }: DrawnRoots, before: number, rank: number): void {
+    const roots = of(rank);
+    for (let a = 0; a < after; a++) this.step(roots[before * after + a]);
   }
 
   /** Takes one step, if its message is there and its guard holds. */
@@ -95,14 +102,13 @@ export class TracedActions {
       const { word, mask, value } = writes[i];
       CURRENT[word] = (CURRENT[word] & ~mask) | value;
     }
-    for (const { place, verb, value } of operations) this.#operate(place, verb, value);
+    for (const operation of operations) this.#operate(operation);
     this.#kernel.done[root.action](root.args);
   }
 
-  #operate(place: SlotsPlace, verb: "put" | "take", value: unknown): void {
-    const slots = this.#slotsOf(place);
-    if (verb === "take") slots.take(value);
-    else if (!slots.put(value) && !("whenFull" in place.schema && place.schema.whenFull === "loseNewest")) throw new Refusal("full");
+  #operate({ slots, verb, value, rank, losesNewest }: Operation): void {
+    if (verb === "take") rank === undefined ? slots.take(value) : slots.takeRank!(rank);
+    else if (!(rank === undefined ? slots.put(value) : slots.putRank!(rank)) && !losesNewest) throw new Refusal("full");
   }
 
   /** Runs the recipe once, and remembers what it did; undefined when that cannot be. */
@@ -116,20 +122,32 @@ export class TracedActions {
     } catch (error) {
       if (!(error instanceof Untraceable)) throw error;
       LOADED.length = 0;
-      this.ways[root.action] = undefined;
+      this.#giveUp(root.action);
       return undefined;
     } finally {
       CURRENT.set(this.#words);
     }
     this.runs++;
-    const leaf: Leaf = { kind: "leaf", isEnabled: trace.result, writes: trace.writes, operations: trace.operations };
+    const leaf: Leaf = { kind: "leaf", isEnabled: trace.result, writes: trace.writes, operations: trace.operations.map((operation) => this.#operation(operation)) };
     const before = root.tree.size;
     if (!root.tree.graft(trace.reads, leaf)) {
       throw new SpecError(`${stepText(this.#model, action, root.args)}: run again on the same values, it reads others. A recipe may depend on its arguments and on the state alone.`);
     }
     this.#nodes[root.action] += root.tree.size - before;
-    if (this.#nodes[root.action] > MOST_NODES) this.ways[root.action] = undefined;
+    if (this.#nodes[root.action] > MOST_NODES) this.#giveUp(root.action);
     return leaf;
+  }
+
+  #giveUp(action: number): void {
+    this.ways[action] = undefined;
+    this.isStale = true;
+  }
+
+  #operation({ place, verb, value }: SlotsOperation): Operation {
+    const { schema, codec } = place;
+    const slots = this.#slotsOf(place);
+    const rank = slots.putRank === undefined ? undefined : codec.rank(value);
+    return { slots, verb, value, rank, losesNewest: schema.kind === "network" && schema.whenFull === "loseNewest" };
   }
 
   /** Guard and effect over the given faces; false when the guard does not hold. */

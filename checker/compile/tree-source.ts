@@ -1,13 +1,18 @@
 // Decision trees as code: what is known of every recipe becomes tests and assignments of words, without a call.
-import type { Branch, Leaf } from "./decision-tree.ts";
-import type { Root } from "./roots.ts";
-import type { TracedActions } from "./traced-actions.ts";
-import { CURRENT } from "./words.ts";
+import type { Branch, Leaf, Operation } from "./decision-tree.ts";
+import type { DrawnRoots, Root } from "./roots.ts";
+import type { Slots } from "./slots.ts";
+import type { DrawnWays, TracedActions } from "./traced-actions.ts";
+import { CURRENT, Refusal } from "./words.ts";
 
 /** A tree of more nodes is walked instead: code of its size would not be optimised. */
 const MOST_NODES = 300;
 /** Roots go into one function up to this many nodes. */
 const NODES_PER_FUNCTION = 400;
+
+const full = (): never => {
+  throw new Refusal("full");
+};
 
 const popCount = (bits: number): number => {
   let count = 0;
@@ -18,6 +23,8 @@ const popCount = (bits: number): number => {
 class Text {
   readonly roots: Root[] = [];
   readonly leaves: Leaf[] = [];
+  readonly slots: Slots[] = [];
+  readonly drawn: DrawnRoots[] = [];
   readonly words = new Set<number>();
 
   #word(word: number): string {
@@ -48,9 +55,15 @@ class Text {
   }
 
   #leaf(leaf: Leaf, at: number, root: Root): string {
-    if (leaf.operations.length > 0) return `apply(L[${this.leaves.push(leaf) - 1}], R[${at}]);`;
+    if (leaf.operations.some(({ rank }) => rank === undefined)) return `apply(L[${this.leaves.push(leaf) - 1}], R[${at}]);`;
     const writes = leaf.writes.map(({ word, mask, value }) => `W[${word}] = ${mask === -1 ? value : `${this.#word(word)} & ${~mask} | ${value}`};`);
-    return `${writes.join(" ")} done${root.action}(R[${at}].args);`;
+    return `${writes.join(" ")} ${leaf.operations.map((operation) => this.#operation(operation)).join(" ")} done${root.action}(R[${at}].args);`;
+  }
+
+  #operation({ slots, verb, rank, losesNewest }: Operation): string {
+    if (!this.slots.includes(slots)) this.slots.push(slots);
+    const call = `S${this.slots.indexOf(slots)}.${verb}Rank(${rank})`;
+    return verb === "take" || losesNewest ? `${call};` : `if (!${call}) full();`;
   }
 
   /** The words that the text reads, as they are before any step: each step is undone before the next. */
@@ -78,25 +91,60 @@ const listedSource = (roots: readonly Root[], text: Text, action: number): { fun
   return { functions: functions.join("\n"), calls: calls.join(" ") };
 };
 
+/** A loop over the slots, with a function for each message that was ever met; the others are walked. */
+const drawnSource = ({ drawn, slots }: DrawnWays, text: Text, action: number): { functions: string; calls: string } => {
+  if (!text.slots.includes(slots)) text.slots.push(slots);
+  const held = `S${text.slots.indexOf(slots)}`;
+  const at = text.drawn.push(drawn) - 1;
+  const known = [...drawn.known];
+  const functions = known.flatMap(([rank, roots]) =>
+    Array.from({ length: drawn.before }, (_, b) => {
+      const bodies = roots.slice(b * drawn.after, (b + 1) * drawn.after).map((root) => text.root(root));
+      return `function d${action}_${b}_${rank}() { ${text.declared()} ${bodies.join("\n")} }`;
+    }),
+  );
+  const tables = Array.from({ length: drawn.before }, (_, b) => {
+    const entries = known.map(([rank]) => `T${action}_${b}[${rank - drawn.first}] = d${action}_${b}_${rank};`);
+    return `const T${action}_${b} = new Array(${Math.max(0, ...known.map(([rank]) => rank - drawn.first + 1))}).fill(undefined); ${entries.join(" ")}`;
+  });
+  const loops = Array.from(
+    { length: drawn.before },
+    (_, b) => `
+    for (let i = 0, rank = ${held}.rankAt(0); rank >= 0 && rank < ${drawn.end}; rank = ${held}.rankAt(++i)) {
+      if (rank < ${drawn.first}) continue;
+      const f = T${action}_${b}[rank - ${drawn.first}];
+      if (f !== undefined) f(); else takeDrawn(D[${at}], ${b}, rank);
+    }`,
+  );
+  const name = `s${action}`;
+  return { functions: `${functions.join("\n")} ${tables.join("\n")} function ${name}() { ${loops.join("\n")} }`, calls: `${name}();` };
+};
+
 /** A function of all steps from the state at hand, as far as they are known by now. */
 export const stepsFrom = (traced: TracedActions): (() => void) => {
+  traced.isStale = false;
   const text = new Text();
   const functions: string[] = [];
   const calls = traced.ways.map((ways, action) => {
-    if (ways === undefined || !("listed" in ways)) return `take(${action});`;
-    const source = listedSource(ways.listed, text, action);
+    if (ways === undefined) return `take(${action});`;
+    const source = "listed" in ways ? listedSource(ways.listed, text, action) : drawnSource(ways, text, action);
     functions.push(source.functions);
     return source.calls;
   });
   const doneNames = traced.done.map((_, action) => `done${action}`);
   const source = `"use strict"; ${functions.join("\n")} return () => { ${calls.join(" ")} };`;
-  return new Function("W", "R", "L", "step", "apply", "take", ...doneNames, source)(
+  const slotsNames = text.slots.map((_, i) => `S${i}`);
+  return new Function("W", "R", "L", "full", "step", "apply", "take", "takeDrawn", "D", ...slotsNames, ...doneNames, source)(
     CURRENT,
     text.roots,
     text.leaves,
+    full,
     (root: Root) => traced.step(root),
     (leaf: Leaf, root: Root) => traced.apply(leaf, root),
     (action: number) => traced.take(action),
+    (drawn: DrawnRoots, before: number, rank: number) => traced.takeDrawn(drawn, before, rank),
+    text.drawn,
+    ...text.slots,
     ...traced.done,
   );
 };

@@ -27,7 +27,10 @@ export interface Coverage {
 export interface Search {
   readonly engine: "compiled" | "reference";
   /** Goes on for about so many milliseconds; at most `states` are stored. */
-  advance(milliseconds: number, limits: { readonly states: number; readonly bytes: number }): "more" | "exhausted" | "violated" | "states" | "memory";
+  advance(
+    milliseconds: number,
+    limits: { readonly states: number; readonly bytes: number },
+  ): "more" | "exhausted" | "violated" | "states" | "memory";
   readonly states: number;
   readonly generated: number;
   /** States on the longest shortest run so far. */

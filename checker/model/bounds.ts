@@ -6,7 +6,10 @@ import type { Loose, Model } from "./model.ts";
 export const boundsOf = ({ target, options }: Instance<Loose>): Pick<Model, "within" | "allow"> => {
   const bounds = { within: named(target, "within", options.within), allow: named(target, "allow", options.allow) };
   const twice = bounds.within.find(({ name }) => bounds.allow.some((other) => other.name === name));
-  if (twice) throw new SpecError(`${target}: "${twice.name}" names a condition of within and one of allow. What they cut is counted by name: give each its own.`);
+  if (twice)
+    throw new SpecError(
+      `${target}: "${twice.name}" names a condition of within and one of allow. What they cut is counted by name: give each its own.`,
+    );
   return bounds;
 };
 

@@ -19,7 +19,10 @@ export const initialStates = ({ target, spec, options }: Instance<Loose>, variab
 const isChoice = (init: Loose, variables: Variables): boolean =>
   typeof init.state === "function" && typeof init.params === "object" && !variables.some(({ name }) => name === "params");
 
-const chosen = (place: string, choice: { params: Readonly<Record<string, ScalarSchema>>; state: (args: Arguments) => Loose }): Loose[] => {
+const chosen = (
+  place: string,
+  choice: { params: Readonly<Record<string, ScalarSchema>>; state: (args: Arguments) => Loose },
+): Loose[] => {
   let rows: Arguments[] = [{}];
   for (const [name, domain] of Object.entries(choice.params)) {
     if (!isScalar(domain)) throw new SpecError(`${place}: parameter ${name} ranges over no domain.`);

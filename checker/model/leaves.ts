@@ -1,7 +1,7 @@
-import { nameOf } from "../reference/show.ts";
 import type { PlainState } from "../reference/plain.ts";
+import { nameOf } from "../reference/show.ts";
 import type { Loose } from "./model.ts";
-import { isScalar, type ScalarSchema, type Schema } from "./schema.ts";
+import type { ScalarSchema, Schema } from "./schema.ts";
 import type { Variables } from "./variables.ts";
 
 /** A place of the state that is read as a whole: records and maps are followed into their parts. */
@@ -35,6 +35,4 @@ const leaves = (schema: Schema, path: string, group: string, read: (state: Plain
 };
 
 /** Whether each of its values was declared by name, so that one never seen is worth a word. */
-export const isEnumeration = (schema: Schema): schema is ScalarSchema =>
-  isScalar(schema) &&
-  (schema.kind === "oneOf" || schema.kind === "boolean" || (schema.kind === "optional" && isEnumeration(schema.of as ScalarSchema)));
+export const isEnumeration = (schema: Schema): schema is ScalarSchema => schema.kind === "oneOf";

@@ -1,6 +1,6 @@
 import type { Instance } from "../../specs/language/instance.ts";
-import { SpecError } from "../../specs/language/spec-error.ts";
 import type { AnySpec } from "../../specs/language/spec.ts";
+import { SpecError } from "../../specs/language/spec-error.ts";
 import { actionsOf } from "./actions.ts";
 import { boundsOf } from "./bounds.ts";
 import { initialStates } from "./initial-states.ts";
@@ -14,7 +14,8 @@ import { type Variables, variableOf, variablesOf } from "./variables.ts";
  * names, those properties alone are checked, and deadlock only if it is named.
  */
 export const modelOf = (instance: Instance<AnySpec>, properties?: readonly string[]): Model => {
-  if (instance?.kind !== "instance") throw new SpecError("what is checked is an instance: write instance(aSpec, its constants).");
+  if (instance?.kind !== "instance")
+    throw new SpecError("what is checked is an instance: write instance(aSpec, its constants).");
   const { spec, target } = instance;
   const variables = variablesOf(spec);
   const actions = actionsOf(spec, variables);
@@ -40,14 +41,19 @@ const mayLose = (spec: AnySpec, variables: Variables, actions: readonly ModelAct
   for (const { name, schema } of variables) {
     if ((schema as NetworkSchema).whenFull !== "loseNewest") continue;
     if (lossy.some(({ upon }: Loose) => variableOf(variables, upon)?.name === name)) continue;
-    throw new SpecError(`${spec.name}.state.${name} loses the newest message when full, yet no action loses its messages. Add loses(${name}) to the actions, or leave whenFull out.`);
+    throw new SpecError(
+      `${spec.name}.state.${name} loses the newest message when full, yet no action loses its messages. Add loses(${name}) to the actions, or leave whenFull out.`,
+    );
   }
 };
 
 const outOfReach = ({ target, spec, options }: Instance<AnySpec>): void => {
   const witnesses = Object.keys(spec.witnesses ?? {});
   for (const name of options.outOfReach ?? []) {
-    if (!witnesses.includes(name)) throw new SpecError(`${target}: outOfReach names "${name}", which is no witness; there are ${witnesses.join(", ") || "none"}.`);
+    if (!witnesses.includes(name))
+      throw new SpecError(
+        `${target}: outOfReach names "${name}", which is no witness; there are ${witnesses.join(", ") || "none"}.`,
+      );
   }
 };
 

@@ -1,5 +1,5 @@
-import { SpecError } from "../../specs/language/spec-error.ts";
 import type { AnySpec } from "../../specs/language/spec.ts";
+import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Loose, Model } from "./model.ts";
 
 /** The name by which a search that looks for deadlocks alone is asked for. */
@@ -14,13 +14,19 @@ export const propertiesOf = (spec: AnySpec, selected: readonly string[] | undefi
   const { held, leftOut } = declared(spec);
   const known = [...Object.values(held).flatMap((kind) => kind.map(([name]) => name)), DEADLOCK];
   for (const name of selected ?? []) {
-    if (leftOut.includes(name)) throw new SpecError(`${spec.name}: these constants leave the property "${name}" out, by its when.`);
+    if (leftOut.includes(name))
+      throw new SpecError(`${spec.name}: these constants leave the property "${name}" out, by its when.`);
     if (!known.includes(name)) throw new SpecError(`${spec.name} has no property "${name}"; there are ${known.join(", ")}.`);
   }
-  const chosen = (kind: (typeof KINDS)[number]) => held[kind].filter(([name]) => selected === undefined || selected.includes(name));
+  const chosen = (kind: (typeof KINDS)[number]) =>
+    held[kind].filter(([name]) => selected === undefined || selected.includes(name));
   undecidable(spec, chosen("liveness"));
   return {
-    invariants: chosen("invariants").map(([name, holds]) => ({ name, holds, ...(holds.premise ? { premise: holds.premise } : {}) })),
+    invariants: chosen("invariants").map(([name, holds]) => ({
+      name,
+      holds,
+      ...(holds.premise ? { premise: holds.premise } : {}),
+    })),
     steps: chosen("steps").map(([name, holds]) => ({ name, holds })),
     witnesses: chosen("witnesses").map(([name, holds]) => ({ name, holds })),
     refinements: chosen("refines").map(([name, mapping]) => refinement(spec, name, mapping)),
@@ -36,7 +42,8 @@ const declared = (spec: AnySpec) => {
     for (const [name, property] of named) {
       if (typeof property !== "function") throw new SpecError(`${spec.name}.${kind}.${name} is no function. Give a predicate.`);
       const other = seen.get(name);
-      if (other) throw new SpecError(`${spec.name}.${kind}.${name}: the name is taken, ${other}. Each property has a name of its own.`);
+      if (other)
+        throw new SpecError(`${spec.name}.${kind}.${name}: the name is taken, ${other}. Each property has a name of its own.`);
       seen.set(name, `by ${kind}.${name}`);
       if (property.when === false) leftOut.push(name);
     }
@@ -49,12 +56,16 @@ const declared = (spec: AnySpec) => {
 const undecidable = (spec: AnySpec, liveness: Named): void => {
   if (liveness.length === 0) return;
   const names = liveness.map(([name]) => name).join(", ");
-  throw new SpecError(`${spec.name}: liveness is not decided yet, so ${names} cannot be checked. Select other properties by name, or take the liveness out.`);
+  throw new SpecError(
+    `${spec.name}: liveness is not decided yet, so ${names} cannot be checked. Select other properties by name, or take the liveness out.`,
+  );
 };
 
 const refinement = (spec: AnySpec, name: string, property: Loose): Properties["refinements"][number] => {
   if (property.of?.kind !== "instance" || typeof property.mapping !== "function") {
-    throw new SpecError(`${spec.name}.refines.${name} is no refinement. Write refinement(an instance, a mapping of the state).`);
+    throw new SpecError(
+      `${spec.name}.refines.${name} is no refinement. Write refinement(an instance, a mapping of the state).`,
+    );
   }
   return { name, of: property.of, mapping: property.mapping };
 };

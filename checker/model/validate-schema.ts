@@ -5,12 +5,29 @@ import { sizeOf } from "./size-of.ts";
 
 type Fields = Readonly<Record<string, Schema>>;
 
-const KINDS = ["ids", "oneOf", "range", "boolean", "optional", "subsets", "tuple", "variants", "record", "ghost", "list", "set", "map", "network"];
+const KINDS = [
+  "ids",
+  "oneOf",
+  "range",
+  "boolean",
+  "optional",
+  "subsets",
+  "tuple",
+  "variants",
+  "record",
+  "ghost",
+  "list",
+  "set",
+  "map",
+  "network",
+];
 
 /** Refuses what the types of the language let through: sizes that are missing or absurd, and what can hold no value at all. */
 export const validateSchema = (schema: Schema, place: string): void => {
   if (!KINDS.includes(schema?.kind)) {
-    throw new SpecError(`${place} is no type of the language. Declare it with oneOf, boolean, range, ids, record, mapOf, setOf, listOf or a network.`);
+    throw new SpecError(
+      `${place} is no type of the language. Declare it with oneOf, boolean, range, ids, record, mapOf, setOf, listOf or a network.`,
+    );
   }
   if (isScalar(schema)) {
     if (schema.values.length === 0) throw new SpecError(`${place}: ${schema.title} has no values, so nothing can stand here.`);
@@ -51,7 +68,9 @@ const validateSet = (schema: SetSchema, place: string): void => {
   const members = sizeOf(schema.of);
   if (schema.atMost !== undefined) return positive(schema.atMost, `${place}: atMost of ${schema.title}`);
   if (members > LARGEST_BITSET) {
-    throw new SpecError(`${place}: ${schema.title} has ${members} possible members, more than ${LARGEST_BITSET}. Say how many it holds: { atMost }.`);
+    throw new SpecError(
+      `${place}: ${schema.title} has ${members} possible members, more than ${LARGEST_BITSET}. Say how many it holds: { atMost }.`,
+    );
   }
 };
 
@@ -62,17 +81,21 @@ const validateList = (schema: ListSchema, place: string): void => {
 
 const validateNetwork = (network: NetworkSchema, place: string): void => {
   validateShapes(network.shapes, place);
-  if (network.discipline !== "sent" || network.atMost !== undefined) return positive(network.atMost, `${place}: atMost of the network`);
+  if (network.discipline !== "sent" || network.atMost !== undefined)
+    return positive(network.atMost, `${place}: atMost of the network`);
   const messages = sizeOf(network);
   if (messages > LARGEST_BITSET) {
-    throw new SpecError(`${place}: the network has ${messages} possible messages, more than ${LARGEST_BITSET}. Say how many it holds: { atMost }.`);
+    throw new SpecError(
+      `${place}: the network has ${messages} possible messages, more than ${LARGEST_BITSET}. Say how many it holds: { atMost }.`,
+    );
   }
 };
 
 const validateShapes = (shapes: Readonly<Record<string, Fields>>, place: string): void => {
   if (Object.keys(shapes).length === 0) throw new SpecError(`${place} has no types. Declare one: { Ping: {} }.`);
   for (const [type, fields] of Object.entries(shapes)) {
-    if ("type" in fields) throw new SpecError(`${place}.${type}: the field "type" is taken by the type's name. Name yours differently.`);
+    if ("type" in fields)
+      throw new SpecError(`${place}.${type}: the field "type" is taken by the type's name. Name yours differently.`);
     for (const [name, field] of Object.entries(fields)) validateElement(field, `${place}: the field ${type}.${name}`);
   }
 };
@@ -80,7 +103,9 @@ const validateShapes = (shapes: Readonly<Record<string, Fields>>, place: string)
 /** What stands in a list, a set or a message is one immutable value. */
 const validateElement = (schema: Schema, place: string): void => {
   if (schema.kind === "set" || schema.kind === "map" || schema.kind === "network") {
-    throw new SpecError(`${place} is a ${schema.kind}, which changes in place and so cannot stand in a list, a set or a message. Use a list or subsets.`);
+    throw new SpecError(
+      `${place} is a ${schema.kind}, which changes in place and so cannot stand in a list, a set or a message. Use a list or subsets.`,
+    );
   }
   if (isScalar(schema)) return;
   validateValue(schema, place);

@@ -1,5 +1,5 @@
-import { SpecError } from "../../specs/language/spec-error.ts";
 import type { AnySpec } from "../../specs/language/spec.ts";
+import { SpecError } from "../../specs/language/spec-error.ts";
 import type { AnyType } from "../../specs/language/type.ts";
 import type { Model } from "./model.ts";
 import { schemaOf } from "./schema.ts";
@@ -9,7 +9,10 @@ export type Variables = Model["variables"];
 
 /** The spec's variables in declared order, each of a type that can hold something. */
 export const variablesOf = (spec: AnySpec): Variables => {
-  const variables = Object.entries(spec.state as Record<string, AnyType>).map(([name, type]) => ({ name, schema: schemaOf(type) }));
+  const variables = Object.entries(spec.state as Record<string, AnyType>).map(([name, type]) => ({
+    name,
+    schema: schemaOf(type),
+  }));
   if (variables.length === 0) throw new SpecError(`${spec.name} has no variables: its state is empty.`);
   for (const [i, { name, schema }] of variables.entries()) {
     validateSchema(schema, `${spec.name}.state.${name}`);

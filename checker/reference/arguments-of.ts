@@ -34,12 +34,20 @@ const valuesOf = (source: Source, state: PlainState, row: Arguments, place: () =
 };
 
 /** Those of the domain that the state offers: in the domain's order, each once. */
-const offered = ({ of, from }: Source & { kind: "from" }, state: PlainState, row: Arguments, place: () => string): readonly unknown[] => {
+const offered = (
+  { of, from }: Source & { kind: "from" },
+  state: PlainState,
+  row: Arguments,
+  place: () => string,
+): readonly unknown[] => {
   const positions = blamed(place, "guard", () => {
     const found = new Set<number>();
     for (const value of from(state, row)) {
       const position = positionOf(of, value);
-      if (position < 0) throw new SpecError(`its function of the state gave ${showAny(value)}, outside ${domainText(of)}. Give values of the domain alone.`);
+      if (position < 0)
+        throw new SpecError(
+          `its function of the state gave ${showAny(value)}, outside ${domainText(of)}. Give values of the domain alone.`,
+        );
       found.add(position);
     }
     return [...found];

@@ -33,12 +33,17 @@ const recordFrom = (fields: Readonly<Record<string, Schema>>, given: Loose, path
   const names = Object.keys(fields);
   const inside = path ? `${path}.` : "";
   const what = path ? `fields of ${path}` : "variables";
-  if (typeof given !== "object" || given === null) throw new SpecError(`${place}: ${path || "the state"} is ${showAny(given)}, and should give ${names.join(", ")}.`);
+  if (typeof given !== "object" || given === null)
+    throw new SpecError(`${place}: ${path || "the state"} is ${showAny(given)}, and should give ${names.join(", ")}.`);
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(fields, name));
-  if (unknown !== undefined) throw new SpecError(`${place} gives ${inside}${unknown}, which is not one of the ${what}: ${names.join(", ")}.`);
+  if (unknown !== undefined)
+    throw new SpecError(`${place} gives ${inside}${unknown}, which is not one of the ${what}: ${names.join(", ")}.`);
   const missing = names.find((name) => given[name] === undefined);
-  if (missing !== undefined) throw new SpecError(`${place} gives no ${inside}${missing}. It must give all ${what}: ${names.join(", ")}.`);
-  return plainRecord(Object.fromEntries(names.map((name) => [name, valueFrom(fields[name], given[name], `${inside}${name}`, place)])));
+  if (missing !== undefined)
+    throw new SpecError(`${place} gives no ${inside}${missing}. It must give all ${what}: ${names.join(", ")}.`);
+  return plainRecord(
+    Object.fromEntries(names.map((name) => [name, valueFrom(fields[name], given[name], `${inside}${name}`, place)])),
+  );
 };
 
 /** One value for every key, or a function of the key. */

@@ -14,7 +14,8 @@ const NOTHING = new Kept([]);
 const distinct = (holding: Holding, values: Iterable<unknown>): Kept => {
   const members = holding.members(values);
   const { atMost, kind } = holding.schema;
-  if (atMost !== undefined && members.length > atMost) holding.full(members[atMost], `its ${atMost} ${kind === "set" ? "members" : "messages"}`);
+  if (atMost !== undefined && members.length > atMost)
+    holding.full(members[atMost], `its ${atMost} ${kind === "set" ? "members" : "messages"}`);
   return members.length > 0 ? new Kept(members) : NOTHING;
 };
 
@@ -56,7 +57,11 @@ export const plainBag = (
   return frozen(bag);
 };
 
-export const plainChannels = (schema: NetworkSchema, messages: Iterable<unknown>, variable: string = schema.title): PlainChannels => {
+export const plainChannels = (
+  schema: NetworkSchema,
+  messages: Iterable<unknown>,
+  variable: string = schema.title,
+): PlainChannels => {
   const channels = new PlainChannels(holdingOf(schema, variable), NOTHING);
   for (const message of messages) channels.send(message);
   return frozen(channels);

@@ -51,7 +51,9 @@ const conformFields = (fields: Fields, before: Loose, after: Loose, path: string
   const found = Object.keys(after);
   if (found.length > names.length) {
     const unknown = found.find((name) => !Object.hasOwn(fields, name));
-    throw new SpecError(`${inside}${unknown} was set, and there is no such ${path ? "field" : "variable"}; there are ${names.join(", ")}.`);
+    throw new SpecError(
+      `${inside}${unknown} was set, and there is no such ${path ? "field" : "variable"}; there are ${names.join(", ")}.`,
+    );
   }
   let copy: Loose;
   for (const name of names) {
@@ -71,7 +73,9 @@ const conformMap = ({ keys, values }: MapSchema, before: Loose, after: Loose, pa
     const what = extra === undefined ? `was set to ${showAny(after)}, which is no map` : `was given the key ${extra}`;
     throw new SpecError(`${path} ${what}. It has one value for each of ${domainText(keys)}: assign to its keys one by one.`);
   }
-  const entries = keys.values.map((key: Loose) => [key, conformed(values, before[key], after[key], `${path}[${nameOf(keys, key)}]`, held)] as const);
+  const entries = keys.values.map(
+    (key: Loose) => [key, conformed(values, before[key], after[key], `${path}[${nameOf(keys, key)}]`, held)] as const,
+  );
   return Object.freeze(dense ? entries.map(([, value]) => value) : Object.fromEntries(entries));
 };
 
@@ -84,7 +88,10 @@ const conformList = (schema: ListSchema, after: Loose, path: string, held: Held)
 const element = (schema: Schema, after: unknown, path: string): unknown => {
   const found = misfit(schema, after);
   if (!found) return canonical(schema, after);
-  const advice = found.schema.kind === "list" ? "Raise atMost, or bound it in the guard or in within." : "Write a value of the domain, or bound it in the guard or in within.";
+  const advice =
+    found.schema.kind === "list"
+      ? "Raise atMost, or bound it in the guard or in within."
+      : "Write a value of the domain, or bound it in the guard or in within.";
   throw new SpecError(`${path}${found.path} was set to ${found.found}, outside ${found.allowed}. ${advice}`);
 };
 
@@ -132,6 +139,7 @@ const containersOf = (fields: Fields, state: PlainState): ReadonlySet<unknown> =
 const collect = (schema: Schema, value: Loose, found: Set<unknown>): void => {
   if (isScalar(schema) || schema.kind === "tuple" || schema.kind === "variants") return;
   found.add(value);
-  if (schema.kind === "record" || schema.kind === "ghost") for (const name of Object.keys(schema.fields)) collect(schema.fields[name], value[name], found);
+  if (schema.kind === "record" || schema.kind === "ghost")
+    for (const name of Object.keys(schema.fields)) collect(schema.fields[name], value[name], found);
   if (schema.kind === "map") for (const key of schema.keys.values) collect(schema.values, value[key as string], found);
 };

@@ -16,7 +16,12 @@ export class CoverageTally {
 
   constructor({ actions, variables, invariants }: Model) {
     this.conditions = actions.flatMap((action) =>
-      action.conditions.map((condition) => ({ name: conditionName(action, condition), condition, asked: false, refused: false })),
+      action.conditions.map((condition) => ({
+        name: conditionName(action, condition),
+        condition,
+        asked: false,
+        refused: false,
+      })),
     );
     const leaves = leavesOf(variables);
     this.constant = new Map(leaves.map((leaf) => [leaf, undefined]));
@@ -53,9 +58,9 @@ export class CoverageTally {
     return {
       guardsAlwaysTrue: this.conditions.filter(({ asked, refused }) => asked && !refused).map(({ name }) => name),
       variablesNeverChanged: [...this.constant.keys()].map(({ path }) => path),
-      valuesNeverSeen: [...this.unseen]
-        .filter(([, { values }]) => values.size > 0)
-        .map(([group, { schema, values }]) => `${group}: ${[...values].map((value) => nameOf(schema, value)).join(", ")}`),
+      valuesNeverSeen: [...this.unseen].flatMap(([group, { schema, values }]) =>
+        [...values].map((value) => `${group}: ${nameOf(schema, value)}`),
+      ),
       premisesNeverHeld: [...this.premises.keys()],
     };
   }

@@ -7,14 +7,21 @@ export const fits = (schema: Schema, value: Loose): boolean => {
   if (isScalar(schema)) return positionOf(schema, value) >= 0;
   switch (schema.kind) {
     case "tuple":
-      return Array.isArray(value) && value.length === schema.items.length && schema.items.every((item, i) => fits(item, value[i]));
+      return (
+        Array.isArray(value) && value.length === schema.items.length && schema.items.every((item, i) => fits(item, value[i]))
+      );
     case "list":
       return Array.isArray(value) && value.length <= schema.atMost && allFit(schema.of, value);
     case "record":
     case "ghost":
       return typeof value === "object" && value !== null && fieldsFit(schema.fields, value);
     case "variants":
-      return typeof value === "object" && value !== null && Object.hasOwn(schema.shapes, value.type) && fieldsFit(schema.shapes[value.type], value);
+      return (
+        typeof value === "object" &&
+        value !== null &&
+        Object.hasOwn(schema.shapes, value.type) &&
+        fieldsFit(schema.shapes[value.type], value)
+      );
     default:
       return false;
   }

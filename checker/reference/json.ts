@@ -26,7 +26,9 @@ export const toJson = (schema: Schema, value: Loose): Json => {
     case "variants":
       return { type: value.type, ...fieldsToJson(schema.shapes[value.type], value) };
     case "map":
-      return Object.fromEntries(schema.keys.values.map((key) => [nameOf(schema.keys, key), toJson(schema.values, value[key as string])]));
+      return Object.fromEntries(
+        schema.keys.values.map((key) => [nameOf(schema.keys, key), toJson(schema.values, value[key as string])]),
+      );
     case "network":
       return messagesToJson(schema, value);
   }
@@ -55,12 +57,23 @@ export const fromJson = (schema: Schema, json: Json, path = "the value"): unknow
   switch (schema.kind) {
     case "tuple":
       if (!isList(json) || json.length !== schema.items.length) return wrong();
-      return canonical(schema, json.map((item, i) => fromJson(schema.items[i], item, `${path}[${i}]`)));
+      return canonical(
+        schema,
+        json.map((item, i) => fromJson(schema.items[i], item, `${path}[${i}]`)),
+      );
     case "list":
       if (!isList(json) || json.length > schema.atMost) return wrong();
-      return canonical(schema, json.map((item, i) => fromJson(schema.of, item, `${path}[${i}]`)));
+      return canonical(
+        schema,
+        json.map((item, i) => fromJson(schema.of, item, `${path}[${i}]`)),
+      );
     case "set":
-      return isList(json) ? plainSet(schema, json.map((member) => fromJson(schema.of, member, path))) : wrong();
+      return isList(json)
+        ? plainSet(
+            schema,
+            json.map((member) => fromJson(schema.of, member, path)),
+          )
+        : wrong();
     case "record":
     case "ghost":
       return isObject(json) ? plainRecord(fieldsFromJson(schema.fields, json, path)) : wrong();
@@ -82,7 +95,8 @@ export const fromJson = (schema: Schema, json: Json, path = "the value"): unknow
 };
 
 const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
-const isObject = (json: Json): json is { readonly [name: string]: Json } => typeof json === "object" && json !== null && !isList(json);
+const isObject = (json: Json): json is { readonly [name: string]: Json } =>
+  typeof json === "object" && json !== null && !isList(json);
 
 const refuse = (schema: Schema, json: Json, path: string): never => {
   throw new SpecError(`${path} is ${showAny(json)}, which is none of ${domainText(schema)}.`);
@@ -105,6 +119,10 @@ const messagesFromJson = (network: NetworkSchema, json: readonly Json[], path: s
     case "ordered":
       return plainChannels(network, messages, path);
     case "unordered":
-      return plainBag(network, messages.map((message) => [message, 1] as const), path);
+      return plainBag(
+        network,
+        messages.map((message) => [message, 1] as const),
+        path,
+      );
   }
 };

@@ -33,7 +33,9 @@ export class Judge {
 
   /** The step properties that do not hold, and the refinements whose spec has no such step. */
   step(before: PlainState, after: PlainState, step: Step): Violated[] {
-    const violated = this.model.steps.filter(({ name, holds }) => !this.asked("step property", name, () => holds(before, after, step)));
+    const violated = this.model.steps.filter(
+      ({ name, holds }) => !this.asked("step property", name, () => holds(before, after, step)),
+    );
     const strangers = this.refinements.filter((check) => !check.steps(before, after));
     return [
       ...violated.map(({ name }): Violated => ({ kind: "step", property: name })),
@@ -42,7 +44,9 @@ export class Judge {
   }
 
   witnessed(state: PlainState): string[] {
-    return this.model.witnesses.filter(({ name, holds }) => this.asked("witness", name, () => holds(state))).map(({ name }) => name);
+    return this.model.witnesses
+      .filter(({ name, holds }) => this.asked("witness", name, () => holds(state)))
+      .map(({ name }) => name);
   }
 
   /** The first condition of `within` that the state does not meet. */

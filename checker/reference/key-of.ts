@@ -1,8 +1,8 @@
+import { messageSchema } from "../model/message-schema.ts";
 import type { Loose } from "../model/model.ts";
 import { positionOf } from "../model/positions.ts";
 import { isScalar, type Schema } from "../model/schema.ts";
 import type { Variables } from "../model/variables.ts";
-import { messageSchema } from "../model/message-schema.ts";
 import type { PlainState } from "./plain.ts";
 
 /** A text that two states of the same variables share when they are equal, and only then. */

@@ -27,7 +27,9 @@ export class Holding {
     if (isIn(this.of, value)) return canonical(this.of, value);
     const found = misfit(this.of, value) as Misfit;
     const what = found.path ? `${show(this.of, value)}, where ${found.path} is ${found.found}` : found.found;
-    throw new SpecError(`${this.name} was given ${what}, outside ${found.allowed}. Bound it in a guard or in within, or widen the domain.`);
+    throw new SpecError(
+      `${this.name} was given ${what}, outside ${found.allowed}. Bound it in a guard or in within, or widen the domain.`,
+    );
   }
 
   /** The values as members: sorted, each once. */
@@ -39,7 +41,9 @@ export class Holding {
   }
 
   full(value: unknown, most: string): never {
-    throw new SpecError(`${this.name} is full: ${show(this.of, value)} would be one more than ${most}. Raise atMost, or bound it in a guard or in within.`);
+    throw new SpecError(
+      `${this.name} is full: ${show(this.of, value)} would be one more than ${most}. Raise atMost, or bound it in a guard or in within.`,
+    );
   }
 }
 

@@ -14,7 +14,8 @@ export interface Misfit {
 }
 
 /** The first place at which the value is not one of the schema's, or undefined. */
-export const misfit = (schema: Schema, value: unknown): Misfit | undefined => (fits(schema, value) ? undefined : within(schema, value, ""));
+export const misfit = (schema: Schema, value: unknown): Misfit | undefined =>
+  fits(schema, value) ? undefined : within(schema, value, "");
 
 const within = (schema: Schema, value: Loose, path: string): Misfit | undefined => {
   const here = (found = showAny(value)): Misfit => ({ path, found, allowed: domainText(schema), schema });

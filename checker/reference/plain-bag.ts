@@ -20,7 +20,8 @@ export class PlainBag extends PlainFlight {
 
   consume(message: Loose): void {
     const position = this.position(message);
-    if (position < 0) this.absent(message, "in flight", "Consume what was received, and once; or ask with has or copies first.");
+    if (position < 0)
+      this.absent(message, "in flight", "Consume what was received, and once; or ask with has or copies first.");
     const { members, copies } = this.kept;
     this.kept =
       copies[position] === 1

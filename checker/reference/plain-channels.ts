@@ -28,7 +28,11 @@ export class PlainChannels extends PlainFlight {
     const { members } = this.kept;
     const head = isIn(this.holding.of, message) ? members.findIndex((member) => this.channelOrder(member, message) === 0) : -1;
     if (head < 0 || !this.isSame(members[head], message)) {
-      this.absent(message, "the first of its queue", "Only the first message of a queue can be received: consume the one that was drawn, and once.");
+      this.absent(
+        message,
+        "the first of its queue",
+        "Only the first message of a queue can be received: consume the one that was drawn, and once.",
+      );
     }
     this.kept = new Kept(members.toSpliced(head, 1));
   }

@@ -30,6 +30,8 @@ export abstract class PlainFlight extends PlainMessages implements Flight<Loose>
   }
 
   protected absent(message: Loose, why: string, advice: string): never {
-    throw new SpecError(`${this.holding.name} was asked to consume ${show(this.holding.of, message)}, which is not ${why}. ${advice}`);
+    throw new SpecError(
+      `${this.holding.name} was asked to consume ${show(this.holding.of, message)}, which is not ${why}. ${advice}`,
+    );
   }
 }

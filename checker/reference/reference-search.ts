@@ -80,7 +80,8 @@ class ReferenceSearch implements Search {
 
   /** Pauses after each step, and before each state that is stored. */
   private *search(): Generator<"step" | "room", void> {
-    for (const initial of this.model.initials) yield* this.start(build(this.model.variables, initial, `${this.model.spec.name}: init`));
+    for (const initial of this.model.initials)
+      yield* this.start(build(this.model.variables, initial, `${this.model.spec.name}: init`));
     if (this.found.size > 0) return;
     for (; this.next < this.reached.size && this.reached.depthOf(this.next) <= this.last; this.next++) {
       this.failure = { run: this.runTo(this.next) };

@@ -1,5 +1,5 @@
-import { modelOf } from "../model/model-of.ts";
 import type { Model, Refinement } from "../model/model.ts";
+import { modelOf } from "../model/model-of.ts";
 import { blamed } from "./blamed.ts";
 import { build } from "./build.ts";
 import type { PlainState } from "./plain.ts";
@@ -14,6 +14,8 @@ export class RefinementCheck {
   private readonly mapping: Refinement["mapping"];
   private readonly system: ReturnType<typeof systemOf>;
   private readonly initials: ReadonlySet<string>;
+  // A state is seen once for each step from it.
+  private readonly images = new WeakMap<PlainState, PlainState>();
   private readonly successors = new Map<string, ReadonlySet<string>>();
 
   constructor(model: Model, { name, of, mapping }: Refinement) {
@@ -27,8 +29,12 @@ export class RefinementCheck {
 
   /** The other spec's state that this one stands for. */
   image(state: PlainState): PlainState {
-    const image = blamed(() => this.place, "mapping", () => this.mapping(state));
-    return blamed(() => this.place, "mapping", () => build(this.other.variables, image, "the mapping"));
+    const known = this.images.get(state);
+    if (known) return known;
+    const map = () => build(this.other.variables, this.mapping(state), "the mapping");
+    const image = blamed(() => this.place, "mapping", map);
+    this.images.set(state, image);
+    return image;
   }
 
   starts(state: PlainState): boolean {

@@ -27,13 +27,16 @@ export const show = (schema: Schema, value: Loose): string => {
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const fieldsOf = (fields: Readonly<Record<string, Schema>>, value: Loose, sign: string): string =>
-  Object.entries(fields).map(([name, schema]) => `${name}${sign}${show(schema, value[name])}`).join(", ");
+  Object.entries(fields)
+    .map(([name, schema]) => `${name}${sign}${show(schema, value[name])}`)
+    .join(", ");
 
 /** The name of a scalar: `rm1` of an id, `[rm1, rm2]` of a subset. Two values of a domain never share one. */
 export const nameOf = (schema: ScalarSchema, value: Loose): string => {
   if (schema.kind === "ids") return `${schema.title}${positionOf(schema, value) + 1}`;
   if (schema.kind === "optional") return value === null ? "null" : nameOf(schema.of as ScalarSchema, value);
-  if (schema.kind === "subsets") return `[${value.map((member: unknown) => nameOf(schema.of as ScalarSchema, member)).join(", ")}]`;
+  if (schema.kind === "subsets")
+    return `[${value.map((member: unknown) => nameOf(schema.of as ScalarSchema, member)).join(", ")}]`;
   return String(value);
 };
 
@@ -79,5 +82,9 @@ const scalarText = (schema: ScalarSchema): string => {
   if (schema.kind === "optional") return `optional ${scalarText(schema.of as ScalarSchema)}`;
   if (schema.kind !== "ids") return schema.title;
   const { title, values } = schema;
-  return values.length === 0 ? `${title} (none)` : values.length === 1 ? `${title} (${title}1)` : `${title} (${title}1 to ${title}${values.length})`;
+  return values.length === 0
+    ? `${title} (none)`
+    : values.length === 1
+      ? `${title} (${title}1)`
+      : `${title} (${title}1 to ${title}${values.length})`;
 };

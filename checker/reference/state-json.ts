@@ -18,4 +18,6 @@ export const argumentsToJson = ({ parameters }: ModelAction, args: Arguments): J
   Object.fromEntries(parameters.map(({ name, source }) => [name, toJson(sourceSchema(source), args[name])]));
 
 export const argumentsFromJson = ({ parameters }: ModelAction, json: JsonObject): Arguments =>
-  Object.freeze(Object.fromEntries(parameters.map(({ name, source }) => [name, fromJson(sourceSchema(source), json[name], name)])));
+  Object.freeze(
+    Object.fromEntries(parameters.map(({ name, source }) => [name, fromJson(sourceSchema(source), json[name], name)])),
+  );

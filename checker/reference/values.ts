@@ -1,7 +1,7 @@
 // Values by their structure alone. The compiled engine numbers its values; nothing here does, so that each checks the other.
 import { SpecError } from "../../specs/language/spec-error.ts";
-import { positionOf } from "../model/positions.ts";
 import type { Loose } from "../model/model.ts";
+import { positionOf } from "../model/positions.ts";
 import { isScalar, type ListSchema, type Schema, type TupleSchema } from "../model/schema.ts";
 import { fits } from "./fits.ts";
 import { misfit } from "./misfit.ts";
@@ -69,7 +69,9 @@ export const canonical = (schema: Schema, value: Loose): unknown => {
 
 const refuse = (schema: Schema, value: unknown): never => {
   const found = misfit(schema, value);
-  throw new SpecError(found ? `${found.path || "the value"} is ${found.found}, outside ${found.allowed}` : "the value changed while it was read");
+  throw new SpecError(
+    found ? `${found.path || "the value"} is ${found.found}, outside ${found.allowed}` : "the value changed while it was read",
+  );
 };
 
 const scalar = (schema: Schema & { readonly values: readonly unknown[] }, value: unknown): unknown => {
@@ -78,7 +80,8 @@ const scalar = (schema: Schema & { readonly values: readonly unknown[] }, value:
 };
 
 const items = (schema: TupleSchema | ListSchema, value: Loose): unknown => {
-  const fits = Array.isArray(value) && (schema.kind === "tuple" ? value.length === schema.items.length : value.length <= schema.atMost);
+  const fits =
+    Array.isArray(value) && (schema.kind === "tuple" ? value.length === schema.items.length : value.length <= schema.atMost);
   if (!fits) return refuse(schema, value);
   const copy: unknown[] = [];
   let same = Object.isFrozen(value);

@@ -41,10 +41,13 @@ export const mutantLines = (result: MutantResult, columns: Columns, paint: Paint
     paint.dim(`states=${states} seconds=${seconds.toFixed(1)}`),
     ...(also.found.length > 0 ? [`also ${also.found.join(", ")}`] : []),
   ];
-  return [row.join("  ").trimEnd(), ...(message === undefined ? [] : message.split("\n").map((line) => `  × ${line}`))];
+  return [
+    row.join("  ").trimEnd(),
+    ...(message === undefined ? [] : message.split("\n").map((line, i) => `${i === 0 ? "  × " : "    "}${line}`)),
+  ];
 };
 
-const WIDEST = "survived".length;
+const WIDEST = "incomplete".length;
 const AFTER = "after 10 actions".length;
 
 const afterText = ({ verdict, foundAfter }: MutantResult): string => {

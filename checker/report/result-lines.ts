@@ -16,7 +16,7 @@ export const resultLines = (result: Result, around: Surroundings): string[] => {
     .with("verified", () => rows([...propertyRows(result), ...strengthRows(result), ...recordRows(result)], around.paint))
     .with("violated", "deadlocked", () => [
       ...runs(result, around),
-      ...rows([...otherRows(result), ...recordRows(result)], around.paint),
+      ...rows([...otherRows(result), ["besides", result.message], ...recordRows(result)], around.paint),
     ])
     .with("unwitnessed", () => [
       ...rows([...propertyRows(result), ...strengthRows(result)], around.paint),
@@ -52,7 +52,7 @@ const runs = (result: Result, around: Surroundings): string[] =>
 
 /** The run into the error, and the error, which says itself what it is about. */
 const failure = (result: Result, around: Surroundings): string[] => {
-  const [first = "no message", ...rest] = (result.message ?? "").split("\n");
+  const [first, ...rest] = (result.message ?? "it is not said what is wrong").split("\n");
   const again = result.violations.map((trace) => around.again(trace)).filter((line) => line !== undefined);
   return [
     ...result.violations.flatMap((trace) => runLines(trace, around.spec)),
@@ -78,17 +78,20 @@ const otherRows = (result: Result): Row[] => {
   return [["also", others.length === 0 ? "" : `${listed(others.map(([name]) => name))} (--all shows a run to each)`]];
 };
 
-const missing = (result: Result, around: Surroundings): string[] =>
-  named(result, "unwitnessed").flatMap((name) => {
+const missing = (result: Result, around: Surroundings): string[] => {
+  const isCut = Object.values(result.cut).some((steps) => steps > 0);
+  const everywhere = `${counted(result.states, "state")} ${isCut ? "within the bounds" : "that there are"}`;
+  return named(result, "unwitnessed").flatMap((name) => {
     const source = around.source(name);
     return [
-      `  × ${words(name)}: reached in none of the ${counted(result.states, "state")}${Object.values(result.cut).some((steps) => steps > 0) ? " within the bounds" : " that there are"}`,
+      `  × ${words(name)}: reached in none of the ${everywhere}`,
       ...indented(
         source === undefined ? [] : [...(source.says ? [source.says] : []), ...source.text.split("\n"), `at ${source.at}`],
         4,
       ),
     ];
   });
+};
 
 const stopText = ({ message, stoppedBy }: Result): string => message ?? STOPS[stoppedBy ?? "interrupted"];
 

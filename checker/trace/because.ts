@@ -25,7 +25,9 @@ const decisive = (predicate: () => unknown, levels: number): readonly Quantified
   const told = listen(predicate);
   const inner = new Map(told.map((quantified) => [quantified, levels > 0 ? within(quantified, levels) : []]));
   const nested = new Set([...inner.values()].flat().map(identity));
-  const outer = told.filter((quantified) => !nested.has(identity(quantified)) && !told.some((other) => contains(other, quantified)));
+  const outer = told.filter(
+    (quantified) => !nested.has(identity(quantified)) && !told.some((other) => contains(other, quantified)),
+  );
   return distinct(outer.flatMap((quantified) => [quantified, ...(inner.get(quantified) ?? [])]));
 };
 
@@ -41,7 +43,9 @@ const listen = (predicate: () => unknown): readonly Quantified[] => {
 
 /** What decided the outer quantifier's predicate at the one value that decided the outer quantifier. */
 const within = ({ predicate, because, quantifier }: Quantified, levels: number): readonly Quantified[] =>
-  because.length === 1 && (quantifier === "every" || quantifier === "some") ? decisive(() => (predicate as Loose)(because[0]), levels - 1) : [];
+  because.length === 1 && (quantifier === "every" || quantifier === "some")
+    ? decisive(() => (predicate as Loose)(because[0]), levels - 1)
+    : [];
 
 const contains = (outer: Quantified, inner: Quantified): boolean => {
   const [whole, part] = [String(outer.predicate), String(inner.predicate)];
@@ -51,7 +55,12 @@ const contains = (outer: Quantified, inner: Quantified): boolean => {
 const identity = ({ over, quantifier, predicate }: Quantified): string => `${quantifier} ${over} ${String(predicate)}`;
 
 const distinct = (told: readonly Quantified[]): readonly Quantified[] => {
-  const seen = new Map(told.map((quantified) => [`${identity(quantified)} ${String(quantified.result)} ${JSON.stringify(quantified.because)}`, quantified]));
+  const seen = new Map(
+    told.map((quantified) => [
+      `${identity(quantified)} ${String(quantified.result)} ${JSON.stringify(quantified.because)}`,
+      quantified,
+    ]),
+  );
   return [...seen.values()];
 };
 

@@ -14,7 +14,10 @@ export const confirmEnd = (model: Model, judge: Judge, run: Run, trace: Trace): 
   if (trace.why?.error !== undefined) {
     if (!goesWrong(model, judge, run, state)) throw new Differs("nothing goes wrong there any more.", last);
   } else if (!holdsAsSaid(model, judge, run, state, trace)) {
-    throw new Differs(trace.kind === "deadlock" ? "it is no deadlock: the protocol can go on." : `${trace.property} is as it should be there.`, last);
+    throw new Differs(
+      trace.kind === "deadlock" ? "it is no deadlock: the protocol can go on." : `${trace.property} is as it should be there.`,
+      last,
+    );
   }
 };
 
@@ -27,7 +30,9 @@ const holdsAsSaid = (model: Model, judge: Judge, { steps }: Run, state: PlainSta
     case "step":
       return last !== undefined && names(judge.step(last.before, last.after, { name: last.action.name, args: last.args }));
     case "refinement":
-      return last ? names(judge.step(last.before, last.after, { name: last.action.name, args: last.args })) : names(judge.initial(state));
+      return last
+        ? names(judge.step(last.before, last.after, { name: last.action.name, args: last.args }))
+        : names(judge.initial(state));
     case "witness":
       return judge.witnessed(state).some((name) => name === property);
     case "deadlock":
@@ -38,7 +43,9 @@ const holdsAsSaid = (model: Model, judge: Judge, { steps }: Run, state: PlainSta
 };
 
 const canAct = (model: Model, state: PlainState): boolean =>
-  model.actions.some((action) => !action.environment && argumentsOf(model, action, state).some((args) => enabled(model, action, state, args)));
+  model.actions.some(
+    (action) => !action.environment && argumentsOf(model, action, state).some((args) => enabled(model, action, state, args)),
+  );
 
 /** Whether the state cannot be judged or expanded. */
 const goesWrong = (model: Model, judge: Judge, run: Run, state: PlainState): boolean => {
@@ -48,7 +55,8 @@ const goesWrong = (model: Model, judge: Judge, run: Run, state: PlainState): boo
     if (run.steps.length === 0) judge.initial(state);
     for (const action of model.actions) {
       for (const args of argumentsOf(model, action, state)) {
-        if (enabled(model, action, state, args)) judgeStep(judge, state, applied(model, action, state, args), { name: action.name, args });
+        if (enabled(model, action, state, args))
+          judgeStep(judge, state, applied(model, action, state, args), { name: action.name, args });
       }
     }
     judge.terminal(state);

@@ -54,10 +54,18 @@ const start = (model: Model, { state }: TraceStep): PlainState =>
 
 const take = (model: Model, judge: Judge, before: PlainState, recorded: TraceStep, i: number): Retraced => {
   const action = model.actions.find(({ name }) => name === recorded.action);
-  if (!action) throw new Differs(`there is no action ${recorded.action}; there are ${model.actions.map(({ name }) => name).join(", ")}.`, i);
+  if (!action)
+    throw new Differs(
+      `there is no action ${recorded.action}; there are ${model.actions.map(({ name }) => name).join(", ")}.`,
+      i,
+    );
   const args = argumentsIn(model, action, before, recorded, i);
   const refused = refusal(model, action, before, args);
-  if (refused) throw new Differs(`${stepText(model, action, args)} is not enabled${refused.name === undefined ? "" : `: ${refused.name} does not hold`}.`, i);
+  if (refused)
+    throw new Differs(
+      `${stepText(model, action, args)} is not enabled${refused.name === undefined ? "" : `: ${refused.name} does not hold`}.`,
+      i,
+    );
   const after = applied(model, action, before, args);
   const bound = judge.refused(before, after, { name: action.name, args });
   if (bound !== undefined) throw new Differs(`${stepText(model, action, args)} is cut by ${bound}.`, i);
@@ -78,6 +86,11 @@ const compare = ({ variables }: Model, after: PlainState, { action, state }: Tra
   const recorded = stateFromJson(variables, state);
   if (keyOf(variables, recorded) === keyOf(variables, after)) return;
   const [found, wanted] = [stateToJson(variables, after), stateToJson(variables, recorded)];
-  const { name } = variables.find((variable) => JSON.stringify(found[variable.name]) !== JSON.stringify(wanted[variable.name])) ?? variables[0];
-  throw new Differs(`${action} leads to another state: ${name} is ${JSON.stringify(found[name])}, and was ${JSON.stringify(wanted[name])}.`, i);
+  const { name } =
+    variables.find((variable) => JSON.stringify(found[variable.name]) !== JSON.stringify(wanted[variable.name])) ??
+    variables[0];
+  throw new Differs(
+    `${action} leads to another state: ${name} is ${JSON.stringify(found[name])}, and was ${JSON.stringify(wanted[name])}.`,
+    i,
+  );
 };

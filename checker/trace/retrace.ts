@@ -23,8 +23,11 @@ export interface Run {
  */
 export const retrace = (model: Model, states: readonly PlainState[], violated?: string): Run => {
   const judge = new Judge({ ...model, steps: model.steps.filter(({ name }) => name === violated), refinements: [] });
-  const initial = model.initials.map((init) => build(model.variables, init, `${model.spec.name}: init`)).find(sameAs(model, states[0]));
-  if (!initial) throw new Error(`internal error in ${model.target}: a run starts in no initial state. Please report it with the spec.`);
+  const initial = model.initials
+    .map((init) => build(model.variables, init, `${model.spec.name}: init`))
+    .find(sameAs(model, states[0]));
+  if (!initial)
+    throw new Error(`internal error in ${model.target}: a run starts in no initial state. Please report it with the spec.`);
   const steps: Retraced[] = [];
   for (let i = 1; i < states.length; i++) {
     const before = steps.at(-1)?.after ?? initial;

@@ -35,7 +35,12 @@ export const traceOf = (model: Model, states: readonly PlainState[], { verdict, 
   };
 };
 
-const explained = (model: Model, { initial, steps }: Run, kind: PropertyKind | undefined, property: string | undefined): Why | undefined => {
+const explained = (
+  model: Model,
+  { initial, steps }: Run,
+  kind: PropertyKind | undefined,
+  property: string | undefined,
+): Why | undefined => {
   if (kind === undefined || property === undefined) return undefined;
   const last = steps.at(-1);
   if (!last) return whyOf(model, kind, property, { after: initial });

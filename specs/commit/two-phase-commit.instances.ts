@@ -16,7 +16,6 @@ export const four = instance(twoPhaseCommit, managers(4), { expect: { states: 1_
 export const five = instance(twoPhaseCommit, managers(5), { expect: { states: 8_832, generated: 58_146, depth: 17 } });
 export const six = instance(twoPhaseCommit, managers(6), { expect: { states: 50_816, generated: 402_306, depth: 20 } });
 export const seven = instance(twoPhaseCommit, managers(7), {
-  default: false,
   expect: { states: 296_448, generated: 2_744_706, depth: 23 },
 });
 export const eight = instance(twoPhaseCommit, managers(8), {

@@ -13,11 +13,11 @@ export type NotAValue = "changes in place, so it cannot be an element, a member 
  */
 export interface Type<out Read, out Write = Read, in Initial = never, out Seen = Read, out Element = NotAValue> {
   readonly kind: string;
-  readonly read?: Read;
-  readonly write?: Write;
-  readonly initial?: (value: Initial) => void;
-  readonly seen?: Seen;
-  readonly element?: Element;
+  readonly read?: Read | undefined;
+  readonly write?: Write | undefined;
+  readonly initial?: ((value: Initial) => void) | undefined;
+  readonly seen?: Seen | undefined;
+  readonly element?: Element | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any type at all, whatever its faces.

@@ -23,7 +23,10 @@ export const counter = (constants: { most: number }) =>
       },
     },
     invariants: { small: (s) => s.n < 4, even: (s) => s.n % 2 === 0 },
-    steps: { slow: (before, after) => Math.abs(after.n - before.n) <= 1, upwards: (_before, _after, action) => action.name === "up" },
+    steps: {
+      slow: (before, after) => Math.abs(after.n - before.n) <= 1,
+      upwards: (_before, _after, action) => action.name === "up",
+    },
     witnesses: { three: (s) => s.n === 3, top: (s) => s.n === constants.most },
   });
 

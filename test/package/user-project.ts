@@ -45,7 +45,8 @@ export const misspeltSpec = lockFrom(careful).replace(`state = "holding"`, `stat
 /** The library, from JavaScript. */
 export const script = `import { check, instance, oneOf, record, spec } from "quorate";
 import * as language from "quorate/language";
-import * as catalogue from "quorate/specs";
+import { catalogue } from "quorate/specs";
+import { twoPhaseCommit } from "quorate/specs/commit/two-phase-commit";
 
 const light = () =>
   spec({
@@ -63,7 +64,8 @@ const light = () =>
   });
 
 const { verdict, states, generated, depth } = await check(instance(light, {}));
-const faces = [typeof language.spec, Object.keys(catalogue).length > 0];
+const ready = await check(instance(twoPhaseCommit, { resourceManagers: 3 }));
+const faces = [typeof language.spec, catalogue.some(({ protocol }) => protocol === "two-phase-commit"), ready.states];
 console.log(JSON.stringify({ verdict, states, generated, depth, faces }));
 `;
 

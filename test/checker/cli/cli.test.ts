@@ -27,7 +27,6 @@ describe("what is printed, and the exit status", () => {
     ["refinement", ["check", `${counters}#good`, "--mutant", "all go up together"]],
     ["constants", ["check", `${counters}#counters`, "--constants", '{"counters":1,"most":3}']],
     ["unknown-property", ["check", `${counters}#good`, "--property", "someoneLag"]],
-    ["unknown-protocol", ["check", "two-phase-comit"]],
     ["unknown-mutant", ["check", counters, "--mutant", "all go up"]],
     ["no-such-file", ["check", "specs/none.ts"]],
     ["usage", ["check", "--workers", "2"]],
@@ -59,10 +58,48 @@ describe("the catalogue", () => {
     expect(lines.find(({ protocol }) => protocol === "two-phase-commit")).toMatchObject({ schema: 1, family: "commit" });
   });
 
+  test("is told of when a protocol is misspelt", async () => {
+    const { status, stdout, stderr } = await quorate(cwd, "check", "two-phase-comit");
+    expect(stderr).toMatch(/^quorate: there is no protocol "two-phase-comit"; did you mean two-phase-commit/);
+    expect([stdout, status]).toEqual(["", 2]);
+  });
+
   test("a target greps as the contract has it", async () => {
     const { status, stdout } = await quorate(cwd, "check", "two-phase-commit/3");
     expect(stdout).toMatch(/^verified two-phase-commit\/3 states=288 generated=1146 depth=11 seconds=\d+\.\d$/m);
     expect(status).toBe(0);
+  });
+});
+
+describe("a file of the user's", () => {
+  const light = `import { boolean, instance, spec } from "${top}/specs/language/index.ts";
+export const light = (_: { bulbs: number }) => spec({
+  name: "light",
+  state: { on: boolean },
+  init: { on: false },
+  actions: { toggle: { effect: (s) => { s.on = !s.on; } } },
+  invariants: { dark: (s) => !s.on },
+});
+export const one = instance(light, { bulbs: 1 });
+`;
+
+  test("is found from where she stands, whatever her package says of modules, and its traces find it again", async () => {
+    writeFileSync(join(cwd, "package.json"), "{}");
+    writeFileSync(join(cwd, "light.ts"), light);
+    const { status, stdout } = await quorate(cwd, "check", "light.ts");
+    expect(stdout).toMatch(/^ {4}at light\.ts:7$/m);
+    expect(stdout).toMatch(/^violated light\/1 states=2 /m);
+    expect(status).toBe(1);
+    expect((await quorate(cwd, "replay", ".quorate/light-1.dark.trace.json")).status).toBe(0);
+  });
+
+  test("that cannot be loaded is named with the cause, and without a stack", async () => {
+    writeFileSync(join(cwd, "broken.ts"), "export const x: = 3;\n");
+    const { status, stderr } = await quorate(cwd, "check", "broken.ts");
+    expect(stderr).toMatch(/^quorate: broken\.ts cannot be loaded: .*\n.*broken\.ts:1:16: /);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(status).toBe(2);
+    expect((await quorate(cwd, "check", "broken.ts", "--stack")).stderr).toMatch(/^\s+at /m);
   });
 });
 
@@ -101,12 +138,13 @@ describe("colours", () => {
 
 describe("Ctrl-C", () => {
   test("ends the search with what it has covered, and begins nothing more", async () => {
-    const { child, ended } = start(cwd, "check", `${counters}#endless`, `${counters}#good`);
-    // The handler stands once the search runs, and the search takes far longer than this.
-    setTimeout(() => child.kill("SIGINT"), 2_500);
+    const { child, ended } = start(cwd, "check", `${counters}#good`, `${counters}#endless`, `${counters}#violated`);
+    // Once the first has been printed the second runs, far longer than this.
+    child.stdout?.once("data", () => setTimeout(() => child.kill("SIGINT"), 1_000));
     const { status, stdout, stderr } = await ended;
+    expect(stdout).toMatch(/^verified counters\/good /m);
     expect(stdout).toMatch(/^incomplete counters\/endless states=\d+/m);
-    expect(stderr).toContain("not started: counters/good");
+    expect(stderr).toMatch(/^interrupted: .*\nnot started: counters\/violated\n$/);
     expect(status).toBe(3);
   });
 });

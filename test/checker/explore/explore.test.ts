@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
-import { explore, type ExploreOptions } from "../../../checker/explore/explore.ts";
+import { type ExploreOptions, explore } from "../../../checker/explore/explore.ts";
 import type { TransitionSystem } from "../../../checker/explore/transition-system.ts";
 
 /** Two jugs, and a wish: no model of ours. */
 const jugs: TransitionSystem<readonly [number, number], null> = {
-  initial: () => [[0, 0], [0, 0]],
+  initial: () => [
+    [0, 0],
+    [0, 0],
+  ],
   key: (jug) => jug.join(),
   *successors([small, big]) {
     const pour = Math.min(small, 5 - big);
@@ -19,7 +22,13 @@ const jugs: TransitionSystem<readonly [number, number], null> = {
 };
 const found = (options: ExploreOptions<readonly [number, number], null> = {}) => {
   const { ended, states, generated, depth, wrong } = explore(jugs, options);
-  return { ended, states, generated, depth, run: wrong && [wrong.what, wrong.initial, ...wrong.steps.map(({ action, state }) => [action, state])] };
+  return {
+    ended,
+    states,
+    generated,
+    depth,
+    run: wrong && [wrong.what, wrong.initial, ...wrong.steps.map(({ action, state }) => [action, state])],
+  };
 };
 
 test("explores all there is, breadth first, and counts what it generates", () => {

@@ -1,14 +1,15 @@
 import { Immer, isDraft } from "immer";
 import { describe, expect, test } from "vitest";
-import { plainBag, plainChannels, plainSent, plainSet } from "../../../checker/reference/collections.ts";
 import { type NetworkSchema, type SetSchema, schemaOf } from "../../../checker/model/schema.ts";
+import { plainBag, plainChannels, plainSent, plainSet } from "../../../checker/reference/collections.ts";
 import { ids, oneOf, ordered, range, record, sentMessages, setOf, tuple, unordered } from "../../../specs/language/index.ts";
 import { observing, type Quantified } from "../../../specs/language/quantify.ts";
 
 const { produce } = new Immer();
 const P = ids("p", 3);
 const shapes = { Vote: { term: range(0, 3) }, Ping: {} };
-const set = (atMost?: number) => schemaOf(setOf(tuple(P, oneOf("b", "a")), atMost === undefined ? {} : { atMost })) as SetSchema;
+const set = (atMost?: number) =>
+  schemaOf(setOf(tuple(P, oneOf("b", "a")), atMost === undefined ? {} : { atMost })) as SetSchema;
 const sent = schemaOf(sentMessages({ Prepared: { p: P }, Commit: {} }, { atMost: 2 })) as NetworkSchema;
 const bag = (whenFull?: "loseNewest") =>
   schemaOf(unordered({ between: P, messages: shapes, atMost: 3, ...(whenFull ? { whenFull } : {}) })) as NetworkSchema;
@@ -18,26 +19,51 @@ const queues = (whenFull?: "loseNewest") =>
 const vote = (from: number, to: number, term: number) => ({ type: "Vote", from, to, term });
 const ping = (from: number, to: number) => ({ type: "Ping", from, to });
 /** Edits a collection as an effect would. */
-const edited = <T>(collection: T, edit: (draft: T) => void): T => produce({ collection }, (draft) => edit(draft.collection as T)).collection as T;
+const edited = <T>(collection: T, edit: (draft: T) => void): T =>
+  produce({ collection }, (draft) => edit(draft.collection as T)).collection as T;
 
 describe("a set", () => {
   test("holds its members sorted and once, whatever the order in which they came", () => {
-    const one = plainSet(set(), [[2, "b"], [0, "a"], [0, "b"], [2, "b"]]);
-    expect([...one]).toEqual([[0, "b"], [0, "a"], [2, "b"]]);
+    const one = plainSet(set(), [
+      [2, "b"],
+      [0, "a"],
+      [0, "b"],
+      [2, "b"],
+    ]);
+    expect([...one]).toEqual([
+      [0, "b"],
+      [0, "a"],
+      [2, "b"],
+    ]);
     const other = edited(plainSet(set(), []), (draft) => {
-      for (const member of [[0, "a"], [2, "b"], [0, "b"], [0, "a"]]) draft.add(member);
+      for (const member of [
+        [0, "a"],
+        [2, "b"],
+        [0, "b"],
+        [0, "a"],
+      ])
+        draft.add(member);
     });
     expect([...other]).toEqual([...one]);
     expect([one.size, one.has([0, "a"]), one.has([1, "a"]), one.has([9, "a"])]).toEqual([3, true, false, false]);
   });
 
   test("is edited in a draft alone, and stays as it was outside", () => {
-    const before = plainSet(set(), [[0, "b"], [1, "b"]]);
+    const before = plainSet(set(), [
+      [0, "b"],
+      [1, "b"],
+    ]);
     const after = edited(before, (draft) => {
       draft.remove([0, "b"]);
       draft.remove([2, "b"]);
     });
-    expect([[...before], [...after]]).toEqual([[[0, "b"], [1, "b"]], [[1, "b"]]]);
+    expect([[...before], [...after]]).toEqual([
+      [
+        [0, "b"],
+        [1, "b"],
+      ],
+      [[1, "b"]],
+    ]);
     expect(edited(before, (draft) => draft.add([1, "b"]))).toBe(before);
     expect([...edited(before, (draft) => draft.assign([[2, "a"]]))]).toEqual([[2, "a"]]);
     expect([...edited(before, (draft) => draft.assign(draft.filter(([p]) => p > 0)))]).toEqual([[1, "b"]]);
@@ -47,9 +73,18 @@ describe("a set", () => {
 
   test("refuses what is outside its domain, and more than its bound", () => {
     const full = plainSet(set(1), [[0, "b"]]);
-    expect(() => edited(full, (draft) => draft.add([0, "c"]))).toThrow(/setOf\(.*\) was given .*\[1\] is "c", outside oneOf\(b, a\)\. Bound it/);
-    expect(() => edited(full, (draft) => draft.add([1, "b"]))).toThrow(/is full: \(p2, b\) would be one more than its 1 members\. Raise atMost/);
-    expect(() => plainSet(set(1), [[0, "b"], [1, "b"]])).toThrow("is full");
+    expect(() => edited(full, (draft) => draft.add([0, "c"]))).toThrow(
+      /setOf\(.*\) was given .*\[1\] is "c", outside oneOf\(b, a\)\. Bound it/,
+    );
+    expect(() => edited(full, (draft) => draft.add([1, "b"]))).toThrow(
+      /is full: \(p2, b\) would be one more than its 1 members\. Raise atMost/,
+    );
+    expect(() =>
+      plainSet(set(1), [
+        [0, "b"],
+        [1, "b"],
+      ]),
+    ).toThrow("is full");
     expect(edited(full, (draft) => draft.add([0, "b"]))).toBe(full);
   });
 });
@@ -86,13 +121,19 @@ describe("a bag", () => {
       draft.send(ping(2, 0));
       draft.consume(vote(0, 1, 2));
     });
-    expect([...after.entries()]).toEqual([[vote(0, 1, 2), 1], [ping(2, 0), 1]]);
+    expect([...after.entries()]).toEqual([
+      [vote(0, 1, 2), 1],
+      [ping(2, 0), 1],
+    ]);
     expect([...edited(after, (draft) => draft.consume(ping(2, 0))).entries()]).toEqual([[vote(0, 1, 2), 1]]);
   });
 
   test("replies to where the request came from", () => {
     const after = edited(two, (draft) => draft.reply(vote(0, 1, 2), { type: "Ping" }));
-    expect([...after.entries()]).toEqual([[vote(0, 1, 2), 1], [ping(1, 0), 1]]);
+    expect([...after.entries()]).toEqual([
+      [vote(0, 1, 2), 1],
+      [ping(1, 0), 1],
+    ]);
   });
 
   test("refuses to overflow unless it loses the newest, and to consume what is not there", () => {
@@ -101,9 +142,16 @@ describe("a bag", () => {
         draft.send(ping(1, 0));
         draft.send(ping(2, 0));
       });
-    expect(() => fill()).toThrow("network is full: Ping(from=p3, to=p1) would be one more than the 3 that can be in flight. Raise atMost, or bound it in a guard or in within.");
-    expect([...fill("loseNewest").entries()]).toEqual([[ping(0, 1), 2], [ping(1, 0), 1]]);
-    expect(() => edited(two, (draft) => draft.consume(ping(0, 1)))).toThrow("network was asked to consume Ping(from=p1, to=p2), which is not in flight");
+    expect(() => fill()).toThrow(
+      "network is full: Ping(from=p3, to=p1) would be one more than the 3 that can be in flight. Raise atMost, or bound it in a guard or in within.",
+    );
+    expect([...fill("loseNewest").entries()]).toEqual([
+      [ping(0, 1), 2],
+      [ping(1, 0), 1],
+    ]);
+    expect(() => edited(two, (draft) => draft.consume(ping(0, 1)))).toThrow(
+      "network was asked to consume Ping(from=p1, to=p2), which is not in flight",
+    );
     expect(() => edited(two, (draft) => draft.send(vote(0, 1, 9)))).toThrow("where Vote.term is 9, outside range(0, 3)");
   });
 });
@@ -120,7 +168,9 @@ describe("channels", () => {
 
   test("hold a message more than once, and ask by fields for each once", () => {
     const twice = plainChannels(queues(), [ping(0, 1), ping(0, 1)], "network");
-    expect([[...twice].length, twice.copies(ping(0, 1)), twice.where({ type: "Ping" }).length, twice.size]).toEqual([2, 2, 1, 2]);
+    expect([[...twice].length, twice.copies(ping(0, 1)), twice.where({ type: "Ping" }).length, twice.size]).toEqual([
+      2, 2, 1, 2,
+    ]);
     expect([...edited(twice, (draft) => draft.consume(ping(0, 1)))]).toEqual([ping(0, 1)]);
   });
 
@@ -130,7 +180,12 @@ describe("channels", () => {
     expect(() => edited(some, (draft) => draft.consume(vote(1, 0, 1)))).toThrow("which is not the first of its queue");
     expect(() => edited(some, (draft) => draft.consume(ping(2, 2)))).toThrow("which is not the first of its queue");
     expect(() => edited(some, (draft) => draft.send(ping(1, 0)))).toThrow("one more than the 2 of the queue from p2 to p1");
-    expect([...edited(some, (draft) => draft.send(ping(0, 1)))]).toEqual([ping(0, 1), ping(0, 1), vote(1, 0, 2), vote(1, 0, 1)]);
+    expect([...edited(some, (draft) => draft.send(ping(0, 1)))]).toEqual([
+      ping(0, 1),
+      ping(0, 1),
+      vote(1, 0, 2),
+      vote(1, 0, 1),
+    ]);
     const lossy = plainChannels(queues("loseNewest"), [ping(0, 1), ping(0, 1)], "network");
     expect(edited(lossy, (draft) => draft.send(vote(0, 1, 0)))).toBe(lossy);
   });

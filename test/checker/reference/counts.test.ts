@@ -17,5 +17,10 @@ test.each([
   [threeAcceptors, [], [3_921, 22_995, 17]],
 ] as const)("%#: states, generated and depth are the published ones", (of, properties, counts) => {
   const { ended, counts: found, findings } = searched(of, properties);
-  expect({ target: of.target, ended, found, findings }).toEqual({ target: of.target, ended: "exhausted", found: counts, findings: [] });
+  expect({ target: of.target, ended, found, findings }).toEqual({
+    target: of.target,
+    ended: "exhausted",
+    found: counts,
+    findings: [],
+  });
 });

@@ -5,7 +5,23 @@ import { hashOf } from "../../../checker/reference/hash-of.ts";
 import { keyOf } from "../../../checker/reference/key-of.ts";
 import { stateFromJson, stateToJson } from "../../../checker/reference/state-json.ts";
 import {
-  boolean, ghost, ids, listOf, majorities, mapOf, oneOf, optional, ordered, range, record, sentMessages, setOf, subsets, tuple, unordered, variants,
+  boolean,
+  ghost,
+  ids,
+  listOf,
+  majorities,
+  mapOf,
+  oneOf,
+  optional,
+  ordered,
+  range,
+  record,
+  sentMessages,
+  setOf,
+  subsets,
+  tuple,
+  unordered,
+  variants,
 } from "../../../specs/language/index.ts";
 
 const P = ids("p", 2);
@@ -29,7 +45,10 @@ const init = {
   words: (word: string) => (word === "x" ? 3 : 0),
   quorum: [0, 1],
   either: { type: "Left", of: [1] },
-  up: [{ p: 1, n: 0 }, { p: 0, n: 1 }],
+  up: [
+    { p: 1, n: 0 },
+    { p: 0, n: 1 },
+  ],
   sent: [{ type: "A" }, { type: "B", p: 1 }],
   bag: [ping, vote, ping],
   queues: [ping, { ...vote, list: [] }, vote],
@@ -40,7 +59,10 @@ const json = {
   words: { x: 3, y: 0 },
   quorum: ["p1", "p2"],
   either: { type: "Left", of: ["p2"] },
-  up: [{ p: "p1", n: 1 }, { p: "p2", n: 0 }],
+  up: [
+    { p: "p1", n: 1 },
+    { p: "p2", n: 0 },
+  ],
   sent: [{ type: "B", p: "p2" }, { type: "A" }],
   bag: [
     { type: "Vote", from: "p1", to: "p2", to2: null, list: [["p2", 9]] },
@@ -71,7 +93,10 @@ describe("a state as JSON", () => {
   test.each([
     [{ words: { x: 4, y: 0 } }, "words[x] is 4, which is none of range(0, 3)."],
     [{ words: { x: 1 } }, "words[y] is undefined, which is none of range(0, 3)."],
-    [{ node: { ...json.node, p2: { role: "c", next: json.node.p2.next } } }, 'node[p2].role is "c", which is none of oneOf(a, b).'],
+    [
+      { node: { ...json.node, p2: { role: "c", next: json.node.p2.next } } },
+      'node[p2].role is "c", which is none of oneOf(a, b).',
+    ],
     [{ up: "p1" }, 'up is "p1", which is none of a set of a record of p, n.'],
     [{ quorum: ["p1"] }, 'quorum is ["p1"], which is none of optional majorities(p).'],
     [{ sent: [{ type: "C" }] }, 'sent is {"type":"C"}, which is none of those of type B, A.'],
@@ -88,9 +113,17 @@ describe("a state's key", () => {
   });
 
   test.each([
-    [{ bag: [ping, vote] }], [{ bag: [ping, vote, vote] }], [{ bag: [] }], [{ quorum: null }], [{ up: [] }], [{ past: { count: 1 } }],
-    [{ queues: [ping, vote, { ...vote, list: [] }] }], [{ either: { type: "Right" } }], [{ words: 3 }],
-    [{ queues: [ping, { ...vote, list: [] }] }], [{ node: { role: "a", next: null } }],
+    [{ bag: [ping, vote] }],
+    [{ bag: [ping, vote, vote] }],
+    [{ bag: [] }],
+    [{ quorum: null }],
+    [{ up: [] }],
+    [{ past: { count: 1 } }],
+    [{ queues: [ping, vote, { ...vote, list: [] }] }],
+    [{ either: { type: "Right" } }],
+    [{ words: 3 }],
+    [{ queues: [ping, { ...vote, list: [] }] }],
+    [{ node: { role: "a", next: null } }],
   ])("%#: differs when the state does", (change) => {
     expect(key(change)).not.toBe(key({}));
   });

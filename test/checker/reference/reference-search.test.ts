@@ -15,7 +15,11 @@ describe("counts", () => {
   });
 
   test("duplicates among the initial states are generated and stored once", () => {
-    const several = instance(counter, { most: 3 }, { init: { params: { a: range(0, 1), b: range(0, 1) }, state: ({ a, b }) => ({ n: a * b }) } });
+    const several = instance(
+      counter,
+      { most: 3 },
+      { init: { params: { a: range(0, 1), b: range(0, 1) }, state: ({ a, b }) => ({ n: a * b }) } },
+    );
     expect(searched(several, none).counts).toEqual([4, 4 + 8, 2]);
   });
 
@@ -46,8 +50,14 @@ describe("violations", () => {
     const { ended, counts, findings, runs } = searched(counting(6), ["small", "even", "slow"]);
     expect(ended).toBe("violated");
     // 1 is odd and comes first; the step to 2 is the same depth.
-    expect(findings).toEqual([["even", 2], ["slow", 2]]);
-    expect(runs).toEqual([[{ n: 0 }, { n: 1 }], [{ n: 0 }, { n: 2 }]]);
+    expect(findings).toEqual([
+      ["even", 2],
+      ["slow", 2],
+    ]);
+    expect(runs).toEqual([
+      [{ n: 0 }, { n: 1 }],
+      [{ n: 0 }, { n: 2 }],
+    ]);
     expect(counts).toEqual([3, 3, 2]);
   });
 
@@ -58,7 +68,14 @@ describe("violations", () => {
 
   test("in an initial state ends the search before anything is expanded", () => {
     const { ended, counts, findings } = searched(counting(9, { init: { n: 5 } }), ["small", "even"]);
-    expect([ended, counts, findings]).toEqual(["violated", [1, 1, 1], [["small", 1], ["even", 1]]]);
+    expect([ended, counts, findings]).toEqual([
+      "violated",
+      [1, 1, 1],
+      [
+        ["small", 1],
+        ["even", 1],
+      ],
+    ]);
   });
 
   test("a step that changes nothing is a step", () => {
@@ -82,13 +99,17 @@ describe("deadlock", () => {
     // 3 cannot go up; it is reached by 1, 2 or by 2, 1.
     expect(runs).toEqual([[{ n: 0 }, { n: 1 }, { n: 3 }]]);
     const both = searched(counting(2, { init: { n: 2 } }), ["deadlock", "upwards"]);
-    expect(both.findings).toEqual([["deadlock", 1], ["upwards", 2]]);
+    expect(both.findings).toEqual([
+      ["deadlock", 1],
+      ["upwards", 2],
+    ]);
   });
 
   test("is none where an action is enabled but cut, or changes nothing", () => {
     expect(searched(counting(3, { within: (s) => s.n < 2, init: { n: 1 } }), ["deadlock"]).findings).toEqual([]);
     expect(searched(counting(3, { allow: (_before, after) => after.n < 2 }), ["deadlock"]).findings).toEqual([]);
-    const idle = () => spec({ name: "idle", state: { n: range(0, 1) }, init: { n: 0 }, actions: { stay: { effect: () => undefined } } });
+    const idle = () =>
+      spec({ name: "idle", state: { n: range(0, 1) }, init: { n: 0 }, actions: { stay: { effect: () => undefined } } });
     expect(searched(instance(idle, {})).findings).toEqual([]);
   });
 
@@ -167,7 +188,11 @@ describe("coverage", () => {
             guard: { off: (s, { p }) => s.mode[p] === "off", whole: (s) => s.n === 0, never: () => true },
             effect: (s, { p }) => void (s.mode[p] = "on") as undefined,
           },
-          repair: { params: { p: P }, guard: (s, { p }) => s.mode[p] === "broken", effect: (s, { p }) => void (s.mode[p] = "off") as undefined },
+          repair: {
+            params: { p: P },
+            guard: (s, { p }) => s.mode[p] === "broken",
+            effect: (s, { p }) => void (s.mode[p] = "off") as undefined,
+          },
         },
         terminal: () => true,
       });

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { check } from "../../checker/check.ts";
+import type { CheckOptions, Result } from "../../checker/result.ts";
+import { instance, range, spec } from "../../specs/language/index.ts";
+import { counter, counting } from "./counter.ts";
+
+const reference = (of: Parameters<typeof check>[0], options: CheckOptions = {}) =>
+  check(of, { engine: "reference", ...options });
+const outcome = ({ verdict, message, violations }: Result) => [verdict, message, violations.map(({ property }) => property)];
+
+describe("an error", () => {
+  test.each<[string, CheckOptions, string]>([
+    [
+      "an unknown property",
+      { properties: ["tall"] },
+      'counter has no property "tall"; there are small, even, slow, upwards, three, top, deadlock.',
+    ],
+    ["a limit that is none", { states: 0 }, "the limit states is 0. Give a positive number, or leave it out."],
+    ["a limit that is no number", { seconds: Number.NaN }, "the limit seconds is NaN."],
+    ["more workers than there are", { workers: 4 as 1 }, "workers is 4. This version searches with one."],
+    ["an unknown engine", { engine: "steam" as "compiled" }, 'there is no engine "steam"; there are compiled and reference.'],
+  ])("of the call: %s", async (_name, options, message) => {
+    const result = await check(counting(6), options);
+    expect(result).toMatchObject({
+      verdict: "error",
+      target: "counter/6",
+      states: 0,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test("of the spec ends the search, keeps its counts, and shows the run to where it is wrong", async () => {
+    const grows = () =>
+      spec({
+        name: "grows",
+        state: { n: range(0, 2) },
+        init: { n: 0 },
+        actions: { grow: { effect: (s) => void (s.n += 1) as undefined } },
+      });
+    const result = await reference(instance(grows, {}));
+    expect(result).toMatchObject({
+      verdict: "error",
+      states: 3,
+      generated: 4,
+      message:
+        "grows.grow(): n was set to 3, outside range(0, 2). Write a value of the domain, or bound it in the guard or in within.",
+      violations: [
+        {
+          verdict: "error",
+          steps: [{ action: "init" }, { action: "grow" }, { action: "grow", state: { n: 2 } }],
+          why: { error: expect.stringContaining("grows.grow()") },
+        },
+      ],
+    });
+    expect(Object.keys(result)).not.toContain("stack");
+    expect((result as { stack?: string }).stack).toContain("conform");
+  });
+
+  test("of a predicate names it, and keeps the stack of what it threw", async () => {
+    const broken = () => {
+      throw new RangeError("no such thing");
+    };
+    const result = await reference(instance(counter, { most: 3 }, { within: { odd: broken } }));
+    expect(result).toMatchObject({
+      verdict: "error",
+      message: "counter: within odd: the predicate threw RangeError: no such thing",
+    });
+    expect((result as { stack?: string }).stack).toContain("RangeError");
+    const vague = instance(counter, { most: 3 }, { allow: () => 1 as never });
+    expect(await reference(vague)).toMatchObject({
+      message: "counter: allow allow returned 1. A predicate returns true or false: write out what you mean.",
+    });
+  });
+
+  test("that nobody foresaw is a result, too", async () => {
+    const result = await check(undefined as never);
+    expect(result).toMatchObject({ verdict: "error", target: "unknown" });
+    const odd = { ...counting(3), spec: { ...counting(3).spec, actions: undefined } };
+    const surprised = await reference(odd as never);
+    expect(surprised).toMatchObject({ verdict: "error", message: expect.stringMatching(/^unexpected TypeError: /) });
+    expect((surprised as { stack?: string }).stack).toContain("actionsOf");
+  });
+
+  test("after a violation in the same depth does not hide it", async () => {
+    const both = () =>
+      spec({
+        name: "both",
+        state: { n: range(0, 2) },
+        init: { n: 0 },
+        actions: {
+          one: { effect: (s) => void (s.n = 1) as undefined },
+          far: { effect: (s) => void (s.n = 7) as undefined },
+        },
+        invariants: { zero: (s) => s.n === 0 },
+      });
+    expect(outcome(await reference(instance(both, {})))).toEqual(["violated", expect.stringContaining("both.far()"), ["zero"]]);
+  });
+});
