@@ -1,4 +1,5 @@
 // The compiled engine's breadth-first search: slices, depths, findings; the work is the kernel's.
+import type { SpecError } from "../../specs/language/spec-error.ts";
 import type { Coverage, Finding, Search } from "../explore/search.ts";
 import type { Model } from "../model/model.ts";
 import type { PlainState } from "../reference/plain.ts";
@@ -45,6 +46,7 @@ class CompiledSearch implements Search {
   #lastCompared = 0;
   #initials = 0;
   readonly #initialCut: number[];
+  failure: Search["failure"];
   /** The depth being expanded, 0 while there are only initial states, and where it ends. */
   #level = 0;
   #levelEnd = 0;
@@ -75,8 +77,19 @@ class CompiledSearch implements Search {
       return "more";
     } catch (error) {
       forget();
-      throw blame(error, this.#model, this.#layout, this.#kernel);
+      throw this.#blamed(error);
     }
+  }
+
+  /** The error as the author should read it; `failure` then leads to where it was met. */
+  #blamed(error: unknown): SpecError {
+    const { at, head } = this.#kernel;
+    const isExpanded = this.#level > 0;
+    const last = this.#kernel.words();
+    this.failure = { run: () => (isExpanded ? this.#run(head, undefined) : [decode(this.#layout.root, last)]) };
+    const place = at >= 0 ? `${this.#model.spec.name}.${this.#model.actions[at].name}` : this.#model.spec.name;
+    const state = isExpanded ? this.#decoded(head) : decode(this.#layout.root, last);
+    return blame(error, this.#model, place, state, isExpanded);
   }
 
   /** False when nothing is left to expand, or when a violation was found at the depth just finished. */

@@ -1,6 +1,10 @@
 import type { AnyType, Fields } from "./type.ts";
 
-type Schema = AnyType & { readonly fields: Fields; readonly keys: { readonly values: readonly PropertyKey[] }; readonly values: Schema };
+type Schema = AnyType & {
+  readonly fields: Fields;
+  readonly keys: { readonly values: readonly PropertyKey[] };
+  readonly values: Schema;
+};
 
 /**
  * Gives `holder[name]`, part of a draft, an initial value as `init` would: records and maps are edited in place, sets and

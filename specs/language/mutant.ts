@@ -1,6 +1,6 @@
 import type { ActionsOf, Instance, PropertyOf } from "./instance.ts";
-import { SpecError } from "./spec-error.ts";
 import type { Action, AnySpec, Choice } from "./spec.ts";
+import { SpecError } from "./spec-error.ts";
 import type { Initial } from "./type.ts";
 
 type Overrides<S, A> = { readonly [K in keyof A]?: Partial<Omit<Action<S, A[K]>, "params">> };
@@ -71,11 +71,7 @@ const changedState = (mutant: string, state: Loose, networks: Loose): Loose => {
 };
 
 /** The base with a named mistake in it. A guard's conditions are replaced one by one, by name. */
-export const mutant = <D extends AnySpec, Q>(
-  base: Instance<D>,
-  name: string,
-  mutation: Mutation<NoInfer<D>, Q>,
-): Mutant<D> => {
+export const mutant = <D extends AnySpec, Q>(base: Instance<D>, name: string, mutation: Mutation<NoInfer<D>, Q>): Mutant<D> => {
   const { actions = {}, init, networks = {}, breaks, after, also = [] } = mutation;
   const { expect: _ofTheBase, ...bounds } = base.options;
   const spec = {

@@ -91,9 +91,7 @@ interface Bounds<P, V> {
 }
 
 /** A bag of messages in flight, delivered in any order. */
-export const unordered = <P, const V extends Shapes>(
-  of: Bounds<P, V>,
-): Network<Enveloped<P, V>, Flight<Enveloped<P, V>>> => {
+export const unordered = <P, const V extends Shapes>(of: Bounds<P, V>): Network<Enveloped<P, V>, Flight<Enveloped<P, V>>> => {
   const { between, messages, atMost, whenFull = "error" } = of;
   return network("unordered", enveloped(between, messages), { between, atMost, whenFull });
 };

@@ -2,7 +2,7 @@
 import type { Domain } from "./domain.ts";
 import type { Drawn } from "./network.ts";
 import type { Abstract, Obligation } from "./property.ts";
-import type { Fields, Initial, Verbatim, Read, Seen, Write } from "./type.ts";
+import type { Fields, Initial, Read, Seen, Verbatim, Write } from "./type.ts";
 
 /** What a parameter ranges over: a domain, what a network holds, or those of a domain that the state offers. */
 export type Param<S, P, N extends keyof P> =
@@ -39,7 +39,14 @@ type StateHolds<S> = (state: Read<S>) => boolean;
 type StepHolds<S, A> = (before: Read<S>, after: Read<S>, action: Step<A>) => boolean;
 
 export interface Definition<
-  S extends Fields, A, Q, I extends string, T extends string, W extends string, R extends string, L extends string,
+  S extends Fields,
+  A,
+  Q,
+  I extends string,
+  T extends string,
+  W extends string,
+  R extends string,
+  L extends string,
 > {
   readonly name: string;
   readonly state: S;
@@ -67,10 +74,17 @@ export type AnySpec = Spec<any, any, any>;
 
 /** Declares a spec: everything is inferred from this one literal, and no draft or parameter needs an annotation. */
 export const spec = <
-  S extends Fields, A, Q, // A property kind that is left out must name nothing: without `never` it would name every string.
-  const I extends string = never, const T extends string = never, const W extends string = never,
-  const R extends string = never, const L extends string = never,
->(definition: Definition<S, A, Q, I, T, W, R, L>): Spec<S, A, I | T | W | R | L> => {
+  S extends Fields,
+  A,
+  Q, // A property kind that is left out must name nothing: without `never` it would name every string.
+  const I extends string = never,
+  const T extends string = never,
+  const W extends string = never,
+  const R extends string = never,
+  const L extends string = never,
+>(
+  definition: Definition<S, A, Q, I, T, W, R, L>,
+): Spec<S, A, I | T | W | R | L> => {
   const { invariants, steps, witnesses, refines, liveness } = definition;
   const properties = [invariants, steps, witnesses, refines, liveness].flatMap((named) => Object.keys(named ?? {}));
   return { ...definition, properties: properties as (I | T | W | R | L)[] };

@@ -1,7 +1,7 @@
 // What variables hold, and how they nest.
 import type { Domain } from "./domain.ts";
 import { titleOf } from "./domain.ts";
-import type { AnyType, Fields, Hidden, Initial, NotAValue, Read, Seen, Type, ValueType, Write } from "./type.ts";
+import type { AnyType, Fields, Hidden, Initial, NotAValue, Read, Seen, Type, ValueType, Write, WriteEach } from "./type.ts";
 
 export interface ReadSet<V> extends Iterable<V> {
   readonly size: number;
@@ -37,7 +37,9 @@ export const listOf = <V>(of: ValueType<V>, limits: { atMost: number }): ListOf<
   ({ kind: "list", title: `listOf(${titleOf(of)}, at most ${limits.atMost})`, of, atMost: limits.atMost }) as ListOf<V>;
 
 type Boxed<T> = T extends ValueType<infer V> ? V : never;
-type RecordValue<F> = [F[keyof F]] extends [ValueType<any>] ? { readonly of: { readonly [K in keyof F]: Boxed<F[K]> } } : NotAValue;
+type RecordValue<F> = [F[keyof F]] extends [ValueType<any>]
+  ? { readonly of: { readonly [K in keyof F]: Boxed<F[K]> } }
+  : NotAValue;
 
 export interface RecordOf<F, Sees> extends Type<Read<F>, Write<F>, Initial<F>, Sees, RecordValue<F>> {
   readonly kind: "record" | "ghost";
@@ -51,7 +53,7 @@ export const ghost = <F extends Fields>(fields: F): RecordOf<F, Hidden> => ({ ki
 
 type Key<V> = V & PropertyKey;
 export interface MapOf<K, R, W, I, V, T = AnyType>
-  extends Type<{ readonly [k in Key<K>]: R }, { [k in Key<K>]: W }, I | ((key: K) => I), { readonly [k in Key<K>]: V }> {
+  extends Type<{ readonly [k in Key<K>]: R }, WriteEach<Key<K>, W, T>, I | ((key: K) => I), { readonly [k in Key<K>]: V }> {
   readonly kind: "map";
   readonly keys: Domain<K>;
   readonly values: T;

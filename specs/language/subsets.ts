@@ -14,8 +14,18 @@ export const subsets = <V>(of: Domain<V>): Domain<readonly V[]> =>
 
 /** The subsets that hold more than half of the domain: any two of them meet. */
 export const majorities = <V>(of: Domain<V>): Domain<readonly V[]> =>
-  domain("subsets", `majorities(${titleOf(of)})`, allSubsets(of).filter((subset) => subset.length * 2 > of.size), { of });
+  domain(
+    "subsets",
+    `majorities(${titleOf(of)})`,
+    allSubsets(of).filter((subset) => subset.length * 2 > of.size),
+    { of },
+  );
 
 /** The subsets of the domain that have a given number of members. */
 export const subsetsOfSize = <V>(of: Domain<V>, size: number): Domain<readonly V[]> =>
-  domain("subsets", `subsetsOfSize(${titleOf(of)}, ${size})`, allSubsets(of).filter((subset) => subset.length === size), { of });
+  domain(
+    "subsets",
+    `subsetsOfSize(${titleOf(of)}, ${size})`,
+    allSubsets(of).filter((subset) => subset.length === size),
+    { of },
+  );

@@ -43,15 +43,24 @@ export type Verbatim<V> = V extends infer W extends Given ? NoInfer<W> : never;
 export type Read<S> = { readonly [K in keyof S]: S[K] extends Type<infer R, any, any, any, any> ? R : never };
 export type Initial<S> = { readonly [K in keyof S]: S[K] extends Type<any, any, infer I extends Given, any, any> ? I : never };
 export type Seen<S> = {
-  readonly [K in keyof S as S[K] extends Type<any, any, any, Hidden, any> ? never : K]: S[K] extends Type<any, any, any, infer V, any>
+  readonly [K in keyof S as S[K] extends Type<any, any, any, Hidden, any> ? never : K]: S[K] extends Type<
+    any,
+    any,
+    any,
+    infer V,
+    any
+  >
     ? V
     : never;
 };
 
 type InPlace = { readonly kind: "record" | "ghost" | "set" | "network" };
-type EditedInPlace = InPlace | { readonly kind: "map"; readonly values: InPlace | { readonly kind: "map" } };
+type Nested = InPlace | { readonly kind: "map" };
+type EditedInPlace = InPlace | { readonly kind: "map"; readonly values: Nested };
 type Face<T> = T extends Type<any, infer W, any, any, any> ? W : never;
 type Flat<T> = T extends infer O ? { [K in keyof O]: O[K] } : never;
+/** The values of a map, as an effect writes them: what is edited in place is not assigned by key either. */
+export type WriteEach<K extends PropertyKey, W, T> = T extends Nested ? { readonly [k in K]: W } : { [k in K]: W };
 /** Scalars, lists and maps of them may be assigned; records, sets and networks are only ever edited in place. */
 export type Write<S> = Flat<
   { [K in keyof S as S[K] extends EditedInPlace ? never : K]: Face<S[K]> } & {

@@ -115,7 +115,7 @@ export const actions = spec({
         // @ts-expect-error a set that is assigned
         s.rm[i].known = [];
         // @ts-expect-error a record that is assigned
-        s.rm[i] = { level: "low", known: [], log: [] };
+        s.rm[i] = s.rm[someone];
         // @ts-expect-error a network that is assigned
         s.wire = [];
         // @ts-expect-error an element that is edited in place
