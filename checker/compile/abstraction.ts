@@ -34,7 +34,7 @@ export class Abstraction {
     this.#refinement = refinement;
     this.#view = view;
     this.#layout = layoutOf(model.variables);
-    this.#kernel = kernelOf(model, this.#layout, DEAF);
+    this.#kernel = kernelOf(model, this.#layout, DEAF, true);
     for (const initial of model.initials) this.#initial.add(this.#intern(initial));
   }
 
@@ -74,6 +74,11 @@ export class Abstraction {
   startsFrom(state: number): boolean {
     this.#images[state] = this.#image();
     return this.#initial.has(this.#images[state]);
+  }
+
+  /** The same of an initial state that is not stored. */
+  startsOutside(): boolean {
+    return this.#initial.has(this.#image());
   }
 
   /** Whether the step between two stored states is one of the other spec's; the words of a new one are in CURRENT. */

@@ -24,6 +24,10 @@ export class Allocator {
     return new Allocator(first, first + whole.width);
   }
 
+  get used(): number {
+    return this.#next;
+  }
+
   get words(): number {
     return Math.ceil(this.#next / 32);
   }

@@ -15,6 +15,7 @@ interface Parts {
   readonly codecs: readonly Codec[];
   readonly unrank: (rank: number) => unknown;
   readonly queries: Queries | undefined;
+  readonly atMost: number;
 }
 
 type Test = (value: unknown) => boolean;
@@ -29,7 +30,8 @@ const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: 
     #unrank: (rank: number) => unknown;
     #known: unknown[];
     #queries: Queries | undefined;
-    constructor({ firstBit, size, sizes, codecs, unrank, queries }: Parts) {
+    protected atMost: number;
+    constructor({ firstBit, size, sizes, codecs, unrank, queries, atMost }: Parts) {
       this.#first = firstBit;
       this.#size = size;
       this.#p = sizes;
@@ -37,6 +39,7 @@ const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: 
       this.#unrank = unrank;
       this.#known = new Array(size).fill(undefined);
       this.#queries = queries;
+      this.atMost = atMost;
     }
     protected bit(value: unknown): number {
       const at = rank(value, this.#p, this.#c);
@@ -126,6 +129,7 @@ const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: 
     add(value: unknown): void {
       const at = this.bit(value);
       if (at < 0) throw new Refused("a value outside the domain of the set");
+      if (this.atMost >= 0 && store.read(at >>> 5, at & 31, 1) === 0 && this.size >= this.atMost) throw new Refused("full");
       store.write(at >>> 5, at & 31, 1, 1);
     }
     remove(value: unknown): void {
@@ -150,8 +154,8 @@ export const bitsFaces = (place: BitsPlace, store: Store): { readonly view: obje
   const members: Schema = schema.kind === "set" ? schema.of : { kind: "variants", shapes: schema.shapes };
   const rank = rankOf(members);
   const queries = schema.kind === "network" ? queriesOf(schema.shapes, codec, firstBit) : undefined;
-  const key = `bits ${identity(store)} ${rank.text}`;
+  const key = `bits ${schema.kind} ${identity(store)} ${rank.text}`;
   const { BitsView, BitsDraft } = fresh(key, facesOver, store, rank.of, Refusal, queries?.select);
-  const parts: Parts = { firstBit, size, sizes: rank.source.sizes, codecs: rank.source.codecs, unrank: codec.unrank, queries };
+  const parts: Parts = { firstBit, size, sizes: rank.source.sizes, codecs: rank.source.codecs, unrank: codec.unrank, queries, atMost: schema.atMost === undefined || schema.atMost >= size ? -1 : schema.atMost };
   return { view: Object.freeze(new BitsView(parts)), draft: Object.freeze(new BitsDraft(parts)) };
 };

@@ -1,3 +1,4 @@
+import { positionOf } from "../model/positions.ts";
 import { isScalar, type ScalarSchema, type Schema } from "../model/schema.ts";
 import { type Codec, narrow } from "./codec.ts";
 import { listCodec } from "./list-codec.ts";
@@ -9,11 +10,8 @@ const isIndex = (value: unknown, size: number) => (value as number) >>> 0 === va
 const rankOfScalar = (schema: ScalarSchema): ((value: unknown) => number) => {
   const { values } = schema;
   if (values.every((value, i) => value === i)) return (value) => (isIndex(value, values.length) ? (value as number) : -1);
-  if (schema.kind === "subsets") {
-    const keyOf = (subset: readonly unknown[]) => [...new Set(subset)].map(String).sort().join();
-    const ranks = new Map((values as unknown[][]).map((subset, i) => [keyOf(subset), i]));
-    return (value) => (Array.isArray(value) && new Set(value).size === value.length ? (ranks.get(keyOf(value)) ?? -1) : -1);
-  }
+  // Subsets are arrays, which have no identity.
+  if (values.some(Array.isArray)) return (value) => positionOf(schema, value);
   const ranks = new Map(values.map((value, i) => [value, i]));
   return (value) => ranks.get(value) ?? -1;
 };

@@ -36,6 +36,7 @@ class CompiledSearch implements Search {
   readonly #abstractions: readonly Abstraction[];
   readonly #differential: Differential;
   readonly #traced: TracedActions;
+  readonly #tracedSteps = () => this.#traced.steps();
   /** When what is known of the recipes is next made code, in states expanded, and how many runs were known the last time. */
   #nextCode = CODED_FIRST;
   #codedRuns = 0;
@@ -54,23 +55,24 @@ class CompiledSearch implements Search {
   constructor(model: Model) {
     this.#model = model;
     this.#layout = layoutOf(model.variables);
-    this.#kernel = kernelOf(model, this.#layout, this.#listener());
+    this.#kernel = kernelOf(model, this.#layout, this.#listener(), model.refinements.length > 0);
     this.#view = facesOf(this.#layout.root, current).view;
     this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, this.#view));
     this.#differential = new Differential(model, this.#layout);
     this.#findings = new Findings((state, last) => this.#run(state, last));
     this.#traced = new TracedActions(model, this.#layout, this.#kernel);
-    this.#kernel.takeStepsBy(() => this.#traced.steps());
+    this.#kernel.takeStepsBy(this.#tracedSteps, this.#tracedSteps);
     this.#initialCut = model.within.map(() => 0);
   }
 
   advance(milliseconds: number, limits: { readonly states: number; readonly bytes: number }): ReturnType<Search["advance"]> {
     const end = performance.now() + milliseconds;
     try {
+      this.#kernel.store(limits.states);
       if (this.#initials === 0) this.#start();
       do {
+        if (this.#kernel.isFull) return "states";
         if (this.#kernel.head === this.#levelEnd && !this.#nextDepth()) return this.#findings.isEmpty ? "exhausted" : "violated";
-        if (this.states >= limits.states) return "states";
         if (this.bytesGrown > limits.bytes) return "memory";
         this.#expand();
       } while (performance.now() < end);
@@ -110,6 +112,9 @@ class CompiledSearch implements Search {
         this.#model.invariants.forEach(({ name, holds }, order) => {
           if (!holds(this.#view)) this.#found("invariant", name, order, -1, i, this.#kernel.words());
         });
+        this.#abstractions.forEach((abstraction, r) => {
+          if (!abstraction.startsOutside()) this.#found("refinement", this.#model.refinements[r].name, this.#places.refinement + r, -1, i, this.#kernel.words());
+        });
         return;
       }
       const { index, isNew } = this.#kernel.start();
@@ -129,7 +134,7 @@ class CompiledSearch implements Search {
     while (this.#nextCode <= this.#kernel.head) this.#nextCode *= CODED_AGAIN;
     if (this.#codedRuns === this.#traced.runs && !this.#traced.isStale) return;
     this.#codedRuns = this.#traced.runs;
-    this.#kernel.takeStepsBy(stepsFrom(this.#traced));
+    this.#kernel.takeStepsBy(stepsFrom(this.#traced), this.#tracedSteps);
   }
 
   #expand(): void {
@@ -200,7 +205,8 @@ class CompiledSearch implements Search {
     return this.#kernel.count;
   }
   get generated(): number {
-    return this.#kernel.taken.reduce((sum, n) => sum + n, this.#initials);
+    const { taken, allowCut } = this.#kernel;
+    return [...taken, ...allowCut].reduce((sum, n) => sum + n, this.#initials);
   }
   get depth(): number {
     return this.#level + (this.#kernel.count > this.#levelEnd ? 1 : 0);

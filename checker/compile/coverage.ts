@@ -23,6 +23,14 @@ const leavesOf = (place: Place, path: string, pattern: string): Leaf[] => {
   if (place.kind === "map") {
     return place.items.flatMap((item, i) => leavesOf(item, `${path}[${nameOf(place.keys, place.keys.values[i])}]`, `${pattern}[]`));
   }
+  if (place.kind === "array" && place.schema.kind === "map") {
+    const { keys, values } = place.schema;
+    return place.items.map((fields, i) => ({
+      path: `${path}[${nameOf(keys, keys.values[i])}]`,
+      pattern: `${pattern}[]`,
+      place: { kind: "value", schema: values, codec: place.codec, fields },
+    }));
+  }
   return [{ path, pattern, place }];
 };
 

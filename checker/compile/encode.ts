@@ -41,7 +41,9 @@ const compareRows = (one: readonly number[], other: readonly number[]) => {
 };
 
 const encodeSlots = ({ codec, slots, counted }: SlotsPlace, value: Loose, W: Int32Array, path: string) => {
-  const entries: [unknown, number][] = counted && "entries" in value ? [...value.entries()] : tally(value, codec, path);
+  // A bag, of either engine, gives each of its messages once; a list may give one several times.
+  const entries: [unknown, number][] =
+    counted && "copies" in value ? Array.from(value, (message) => [message, value.copies(message)]) : tally(value, codec, path);
   const rows = entries.map(([member, copies]) => [...ranksOf(codec, member, path), ...(counted ? [copies - 1] : [])]);
   if (rows.length > slots.length) throw new SpecError(`${path} holds ${rows.length} members, more than its ${slots.length}; raise atMost`);
   rows.sort(compareRows).forEach((row, i) => {

@@ -40,6 +40,7 @@ const stepSource = (model: Model): string => {
   const refined = model.refinements.length > 0 ? "outsideRefined();" : "";
   return `
     ${model.allow.length > 0 ? `${allow} if (!stays) { restore(); return; }` : ""}
+    taken[$INDEX]++;
     ${steps}
     ${model.within.length > 0 ? `${within} if (!stays) { ${outside} ${refined} restore(); return; }` : ""}`;
 };
@@ -69,13 +70,12 @@ export const doneSource = (model: Model, action: ModelAction, words: number): st
   return `
   function done${index}(args) {
     at = ${index};
-    taken[${index}]++;
     ordinal++;
     ${action.environment ? "" : "live = true;"}
     if (recording) record(${index}, args);
     ${model.allow.length + model.within.length > 0 ? "let stays = true;" : ""}
     ${needsStep ? `const step = { name: ${JSON.stringify(action.name)}, args };` : ""}
-    ${stepSource(model)}
-    if (${differsSource(words)}) { stage(); restore(); }
+    ${stepSource(model).replace("$INDEX", String(index))}
+    if (${differsSource(words)}) { stageCurrent(); restore(); }
   }`;
 };

@@ -1,5 +1,6 @@
 // The compiled search of one model: generated loops around the author's recipes, over packed words.
 import type { Model, ModelAction, Parameter } from "../model/model.ts";
+import { positionOf } from "../model/positions.ts";
 import { LOADED, writeBack } from "./array-faces.ts";
 import { actionSource, doneSource } from "./expand-source.ts";
 import { facesOf } from "./faces.ts";
@@ -25,7 +26,7 @@ export interface Kernel {
   /** Inserts the state in CURRENT as an initial one; the index, and whether it is new. */
   start(): { readonly index: number; readonly isNew: boolean };
   /** Expands up to so many states before `end`, and stops early when a table is about to grow. */
-  run(most: number, end: number): void;
+  run(states: number, end: number): void;
   /** Expands one state with every step recorded. */
   runRecorded(): void;
   /** The successors of a state other than itself, inserted, repeats included; CURRENT is the state afterwards. */
@@ -36,12 +37,19 @@ export interface Kernel {
   arena(): Int32Array;
   /** The words of the state at hand. */
   words(): Int32Array;
+  /** At most so many states are stored from now on; `isFull` once there was one more, and what it came from is then half expanded. */
+  store(states: number): void;
+  readonly isFull: boolean;
   readonly count: number;
   readonly head: number;
   /** The action whose recipe ran last; -1 when it was a property. */
   at: number;
-  /** Puts another way of taking all steps from the state at hand in place of running the recipes. */
-  takeStepsBy(steps: () => void): void;
+  /** Puts other ways of taking all steps from the state at hand in place of running the recipes. The recorded ones call `done`. */
+  takeStepsBy(steps: () => void, recorded?: () => void): void;
+  /** Puts a successor among those to be inserted; its words are the arguments, when a state has few. */
+  readonly stage: (...words: number[]) => void;
+  /** Counts steps that were staged without `done`. */
+  tookSteps(action: number, count: number, isLive: boolean): void;
   /** Of each action: its recipes run for all arguments, and what follows one step that it took. */
   readonly untraced: readonly (() => void)[];
   readonly done: readonly ((args: object) => void)[];
@@ -75,10 +83,10 @@ const offeredBy = (model: Model) => {
   return (action: number, parameter: number, view: unknown, earlier: object): unknown[] => {
     const { name, source } = model.actions[action].parameters[parameter];
     if (source.kind !== "from") return [];
-    const offered = new Set(source.from(view, earlier as Readonly<Record<string, unknown>>));
-    const known = source.of.values.filter((value) => offered.delete(value));
-    if (offered.size > 0) throw new Refusal(`parameter ${name} was offered a value outside its domain`);
-    return known;
+    const given = source.from(view, earlier as Readonly<Record<string, unknown>>);
+    const offered = new Set(Array.from(given, (value) => positionOf(source.of, value)));
+    if (offered.has(-1)) throw new Refusal(`parameter ${name} was offered a value outside its domain`);
+    return source.of.values.filter((_, position) => offered.has(position));
   };
 };
 
@@ -91,7 +99,7 @@ const propertySource = (model: Model): string => {
   return [...invariants, ...witnesses].join("\n");
 };
 
-const kernelSource = (model: Model, layout: Layout): string => {
+const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string => {
   const { words } = layout;
   let conditions = 0;
   const firstCondition: number[] = [];
@@ -114,38 +122,51 @@ const kernelSource = (model: Model, layout: Layout): string => {
   const stepViolated = (step) => listener.stepViolated(step, head, ordinal);
   const outsideViolated = (invariant) => listener.outsideViolated(invariant, head, ordinal);
   const outsideRefined = () => listener.outsideRefined(head, ordinal);
-  ${tableSource(words)}
+  ${tableSource(layout, isIndexed)}
   ${actions.join("\n")}
   function ask(index, ordinal) { at = -1; ${asked} }
   function settle() {
     if (count > 10000) touch();
     for (let j = 0; j < staged; j++) {
       const before = count, index = insert(j, head);
+      if (isFull) return;
       ${asked === "" && !refines ? "" : "if (index === before) { load(index); ask(index, O[j]); }"}
       ${refines ? "listener.refined(head, index, index === before, O[j]);" : ""}
     }
   }
   function untraced() { ${all} }
-  let steps = untraced;
+  let steps = untraced, recordedSteps = untraced;
+  /** The steps recorded, and again as they are taken when they are not: both must stage the same. */
+  function stepsTwice() {
+    const counts = [taken, withinCut, allowCut].map((counted) => [counted, counted.slice()]);
+    recordedSteps();
+    if (steps === recordedSteps) return;
+    recording = false;
+    const n = staged, expected = B.slice(0, n * ${words});
+    for (const [counted, before] of counts) counted.set(before);
+    staged = 0; ordinal = 0;
+    steps();
+    if (staged !== n || expected.some((word, i) => word !== B[i])) disagree();
+  }
   function expand() {
     load(head);
     keep();
     ${needsBefore ? "loadBefore(head);" : ""}
     staged = 0; ordinal = 0; live = false;
-    steps();
+    if (recording) stepsTwice(); else steps();
     ${deadlock}
     settle();
     head++;
   }
-  function run(most, end) {
-    for (let done = 0; done < most && head < end; done++) {
+  function run(states, end) {
+    for (let done = 0; done < states && head < end && !isFull; done++) {
       expand();
       if (count + batch > capacity || count + batch > mostInTable) return;
     }
   }
   return {
     start() {
-      staged = 0; ordinal = 0; stage();
+      staged = 0; ordinal = 0; stageCurrent();
       const before = count, index = insert(0, -1), isNew = index === before;
       if (isNew) { load(index); ask(index, index); }
       return { index, isNew };
@@ -170,9 +191,13 @@ const kernelSource = (model: Model, layout: Layout): string => {
     words() { return W.slice(0, ${words}); },
     get count() { return count; },
     get head() { return head; },
+    store(states) { most = states; if (count < most) isFull = false; },
+    get isFull() { return isFull; },
     get at() { return at; },
     set at(action) { at = action; },
-    takeStepsBy(taken) { steps = taken; },
+    takeStepsBy(quick, recorded = quick) { steps = quick; recordedSteps = recorded; },
+    stage,
+    tookSteps(action, n, isLive) { taken[action] += n; if (isLive) live = true; },
     untraced: [${model.actions.map(({ index }) => `a${index}`).join(", ")}],
     done: [${model.actions.map(({ index }) => `done${index}`).join(", ")}],
     firstCondition: ${JSON.stringify(firstCondition)},
@@ -196,6 +221,9 @@ const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<st
     },
     returned: (action: number) => {
       throw new Refusal(`${name(action)}: the effect returned a value; an effect edits the draft and returns nothing`);
+    },
+    disagree: () => {
+      throw new Error(`${model.spec.name}: the code made of its recipes takes other steps than the recipes; this is a mistake of the checker`);
     },
     TERMINAL: model.terminal,
   };
@@ -225,7 +253,8 @@ const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<st
   return bindings;
 };
 
-export const kernelOf = (model: Model, layout: Layout, listener: Listener): Kernel => {
+/** `isIndexed` when the place of a known state matters, and not only that it is known. */
+export const kernelOf = (model: Model, layout: Layout, listener: Listener, isIndexed: boolean): Kernel => {
   const bindings = bindingsOf(model, layout, listener);
-  return new Function(...Object.keys(bindings), kernelSource(model, layout))(...Object.values(bindings)) as Kernel;
+  return new Function(...Object.keys(bindings), kernelSource(model, layout, isIndexed))(...Object.values(bindings)) as Kernel;
 };

@@ -70,6 +70,8 @@ export type Place = ValuePlace | RecordPlace | MapPlace | ArrayPlace | BitsPlace
 export interface Layout {
   readonly root: RecordPlace;
   readonly words: number;
+  /** Of the words' bits, those that are used, from the first on. */
+  readonly bits: number;
 }
 
 const combinations = (codec: Codec) => codec.sizes.reduce((product, n) => product * n, 1);
@@ -170,6 +172,6 @@ export const layoutOf = (variables: readonly { readonly name: string; readonly s
   const space = new Allocator();
   const fields = Object.fromEntries(variables.map(({ name, schema }) => [name, schema]));
   const root = placeRecord({ kind: "record", fields }, "", space);
-  return { root, words: Math.max(1, space.words) };
+  return { root, words: Math.max(1, space.words), bits: space.used };
 };
 

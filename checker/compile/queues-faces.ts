@@ -78,8 +78,13 @@ class QueuesView {
   count(keep: Test): number {
     return this.filter(keep).length;
   }
+  /** Each message once, however often it is in its queue. */
   where(query: Message): Message[] {
-    return this.members().filter((message) => message.type === query.type && this.#matches(message, query));
+    const isFirst = (row: readonly number[], i: number, rows: readonly (readonly number[])[]) =>
+      rows.findIndex((other) => other.every((rank, part) => rank === row[part])) === i;
+    const distinct = this.#place.queues.flatMap((_, queue) => this.ranks(queue).filter(isFirst));
+    const messages = distinct.map((row) => this.#place.codec.join(row, 0) as Message);
+    return messages.filter((message) => message.type === query.type && this.#matches(message, query));
   }
   [Symbol.iterator](): IterableIterator<Message> {
     return this.members()[Symbol.iterator]();

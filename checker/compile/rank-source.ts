@@ -30,14 +30,17 @@ export class RankSource {
       return `const ${result} = ${value}; if (${result} >>> 0 !== ${result} || ${result} >= ${this.size(schema.values.length)}) ${outside}`;
     }
     if (schema.kind === "range") {
+      // Subtraction makes numbers of what is none: null, "1", true.
       const least = this.size(schema.values[0] as number);
-      return `const ${result} = ${value} - ${least}; if (${result} >>> 0 !== ${result} || ${result} >= ${this.size(schema.values.length)}) ${outside}`;
+      const held = this.variable();
+      const isOutside = `typeof ${held} !== "number" || ${result} >>> 0 !== ${result} || ${result} >= ${this.size(schema.values.length)}`;
+      return `const ${held} = ${value}, ${result} = ${held} - ${least}; if (${isOutside}) ${outside}`;
     }
     if (schema.kind === "optional" && isDense({ ...schema, values: schema.values.slice(1) })) {
       const size = this.size(schema.values.length);
       return `let ${result} = ${value}; if (${result} === null) ${result} = 0; else if (${result} >>> 0 !== ${result} || ++${result} >= ${size}) ${outside}`;
     }
-    if (schema.kind === "subsets" || schema.values.length > 12) {
+    if (schema.values.length > 12 || schema.values.some(Array.isArray)) {
       const codec = `c[${this.codecs.push(codecOf(schema)!) - 1}]`;
       return `const ${result} = ${codec}.rank(${value}); if (${result} < 0) ${outside}`;
     }

@@ -2,16 +2,17 @@
 import type { Arguments, ModelAction, Parameter } from "../model/model.ts";
 import type { NetworkSchema } from "../model/schema.ts";
 import { codecOf } from "./codec-of.ts";
-import { isNarrow } from "./codec.ts";
 import { DecisionTree } from "./decision-tree.ts";
 import type { BitsPlace, Layout, Place, SlotsPlace } from "./layout.ts";
+import { areNarrow } from "./slots.ts";
+import type { Drawn } from "./tracer.ts";
 
 /** An action with its arguments, and what is known of it. */
 export interface Root {
   readonly action: number;
   readonly args: Arguments;
-  /** The message that was drawn for it. */
-  readonly message: unknown;
+  /** The message that was drawn for it from slots. */
+  readonly drawn: Drawn | undefined;
   /** Bits that say of the messages drawn whether they are there. */
   readonly present: readonly { readonly word: number; readonly bit: number }[];
   readonly tree: DecisionTree;
@@ -46,17 +47,16 @@ const choicesOf = (parameter: Parameter, layout: Layout): readonly Choice[] | un
   return Array.from({ length: end - first }, (_, i) => ({ value: place.codec.unrank(first + i), bit: place.firstBit + first + i }));
 };
 
-type Row = { readonly args: Record<string, unknown>; readonly message: unknown; readonly bits: readonly number[] };
+type Row = { readonly args: Record<string, unknown>; readonly bits: readonly number[] };
 
 const rowsOf = (parameters: readonly Parameter[], layout: Layout): readonly Row[] | undefined => {
-  let rows: Row[] = [{ args: {}, message: undefined, bits: [] }];
+  let rows: Row[] = [{ args: {}, bits: [] }];
   for (const parameter of parameters) {
     const choices = choicesOf(parameter, layout);
     if (!choices || rows.length * choices.length > MOST_ROOTS) return undefined;
-    rows = rows.flatMap(({ args, message, bits }) =>
+    rows = rows.flatMap(({ args, bits }) =>
       choices.map(({ value, bit }) => ({
         args: { ...args, [parameter.name]: value },
-        message: bit === undefined ? message : value,
         bits: bit === undefined ? bits : [...bits, bit],
       })),
     );
@@ -66,10 +66,10 @@ const rowsOf = (parameters: readonly Parameter[], layout: Layout): readonly Row[
 
 /** The roots of an action whose arguments can be listed. */
 export const listedRoots = (action: ModelAction, layout: Layout): readonly Root[] | undefined =>
-  rowsOf(action.parameters, layout)?.map(({ args, message, bits }) => ({
+  rowsOf(action.parameters, layout)?.map(({ args, bits }) => ({
     action: action.index,
     args: Object.freeze(args),
-    message,
+    drawn: undefined,
     present: bits.map((bit) => ({ word: bit >>> 5, bit: 1 << (bit & 31) })),
     tree: new DecisionTree(),
   }));
@@ -93,7 +93,7 @@ export const drawnRoots = (action: ModelAction, layout: Layout): DrawnRoots | un
   const parameter = action.parameters[at];
   if (parameter?.source.kind !== "drawn") return undefined;
   const place = placeOf(layout, parameter.source.variable) as SlotsPlace;
-  if (place.kind !== "slots" || !isNarrow(place.codec)) return undefined;
+  if (place.kind !== "slots" || !areNarrow(place)) return undefined;
   const before = rowsOf(action.parameters.slice(0, at), layout);
   const after = rowsOf(action.parameters.slice(at + 1), layout);
   if (!before || !after || [...before, ...after].some(({ bits }) => bits.length > 0)) return undefined;
@@ -105,7 +105,7 @@ export const drawnRoots = (action: ModelAction, layout: Layout): DrawnRoots | un
       after.map((a) => ({
         action: action.index,
         args: Object.freeze({ ...b.args, [parameter.name]: message, ...a.args }),
-        message,
+        drawn: { place, message },
         present: [],
         tree: new DecisionTree(),
       })),

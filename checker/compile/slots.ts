@@ -252,11 +252,16 @@ class WideSlots implements Slots {
   }
 }
 
+const bitsOf = ({ slots }: SlotsPlace): number => slots[0]?.reduce((sum, { width }) => sum + width, 0) ?? 0;
+
+/** Whether a member and its copies fit a word, so that members are told apart by one number. */
+export const areNarrow = (place: SlotsPlace): boolean => isNarrow(place.codec) && bitsOf(place) <= 32;
+
 /** The slots at a place, over a store. */
 export const slotsAt = (place: SlotsPlace, store: Store): { readonly slots: Slots; readonly shape: string } => {
   const { schema, codec, slots, atMost, counted } = place;
-  const bits = slots[0]?.reduce((sum, { width }) => sum + width, 0) ?? 0;
-  if (!isNarrow(codec) || bits > 32) return { slots: new WideSlots(place, store), shape: "wide" };
+  const bits = bitsOf(place);
+  if (!areNarrow(place)) return { slots: new WideSlots(place, store), shape: "wide" };
   const rank = rankOf(schema.kind === "set" ? schema.of : { kind: "variants", shapes: schema.shapes });
   const shape = `slots ${identity(store)} ${counted} ${rank.text}`;
   const NarrowSlots = fresh(shape, narrowOver, store, rank.of, Refusal, counted);

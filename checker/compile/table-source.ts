@@ -1,5 +1,7 @@
 // The text of the state table: an arena that is store, queue and trace in one, and an index of it by hash.
 
+import type { Layout } from "./layout.ts";
+
 /** Beyond this many words a state is compared and copied in loops. */
 const UNROLLED_WORDS = 16;
 
@@ -27,41 +29,87 @@ const parentSource = (words: number): string =>
   function restore() { load(head); }
   function differs() { const o = head * ${words}; for (let i = 0; i < ${words}; i++) if (W[i] !== A[o + i]) return true; return false; }`;
 
-const hashSource = (words: number): string => {
-  const mix = (i: string) => `h = Math.imul(h ^ W[${i}], 0x85ebca6b); h ^= h >>> 15;`;
+const hashSource = (words: number, word: (i: string) => string): string => {
+  const mix = (i: string) => `h = Math.imul(h ^ ${word(i)}, 0x85ebca6b); h ^= h >>> 15;`;
   const body = words <= UNROLLED_WORDS ? each(words, (i) => mix(String(i)), " ") : `for (let i = 0; i < ${words}; i++) { ${mix("i")} }`;
   return `let h = 0x9e3779b9; ${body} h = Math.imul(h, 0xc2b2ae35); h ^= h >>> 16;`;
 };
 
-/**
- * Slots hold an index plus one in their low bits and, above, as much of the hash as is left: a state is compared only when
- * those bits agree, and then word by word, so that no two states are ever taken for one.
- */
-export const tableSource = (words: number): string => `
-  let capacity = 1 << 10, bits = 12, mask = (1 << bits) - 1, mostInTable = Math.floor(mask * 0.6);
-  let A = new Int32Array(capacity * ${words}), P = new Int32Array(capacity), T = new Int32Array(mask + 1);
-  let count = 0;
-  let batch = 256, B = new Int32Array(batch * ${words}), H = new Int32Array(batch), O = new Int32Array(batch), staged = 0;
+/** The words of a state as parameters of `stage`, or none when there are too many. */
+export const wordParameters = (words: number): readonly string[] =>
+  words <= UNROLLED_WORDS ? Array.from({ length: words }, (_, i) => `s${i}`) : [];
 
-  function load(index) { const o = index * ${words}; ${copySource(words, "W", "0", "A", "o")} }
-  function loadBefore(index) { const o = index * ${words}; ${copySource(words, "BEFORE", "0", "A", "o")} }
-  ${parentSource(words)}
-
-  function growBatch() {
-    batch *= 2;
-    const b = new Int32Array(batch * ${words}), h = new Int32Array(batch), n = new Int32Array(batch);
-    b.set(B); h.set(H); n.set(O); B = b; H = h; O = n;
-  }
-  function stage() {
+/** Puts a successor among those to be inserted: the words given, or else those of the state at hand. */
+const stageSource = (words: number): string => {
+  const parameters = wordParameters(words);
+  const copied =
+    parameters.length > 0 ? parameters.map((name, i) => `B[o + ${i}] = ${name};`).join(" ") : copySource(words, "B", "o", "W", "0");
+  return `
+  function stage(${parameters.join(", ")}) {
     if (staged === batch) growBatch();
-    ${hashSource(words)}
+    ${hashSource(words, parameters.length > 0 ? (i) => `s${i}` : (i) => `W[${i}]`)}
     const o = staged * ${words};
-    ${copySource(words, "B", "o", "W", "0")}
+    ${copied}
     O[staged] = ordinal;
     H[staged++] = h;
   }
-  /** Reads what inserting will read, all at once, so that the memory is asked for every staged state before the first is needed. */
-  let touched = 0;
+  function stageCurrent() { stage(${parameters.map((_, i) => `W[${i}]`).join(", ")}); }`;
+};
+
+/** Whether states can lie in the index itself: it is then read once where else the arena is read as well. */
+export const isInlined = ({ words, bits }: Pick<Layout, "words" | "bits">, isIndexed: boolean): boolean =>
+  !isIndexed && words <= 2 && bits < words * 32;
+
+/**
+ * The index holds the states themselves, marked by a bit that they leave free. What insertion gives for a known state is -1
+ * instead of its place in the arena.
+ */
+const inlinedSource = (words: number): string => {
+  const last = words - 1;
+  const slotOf = words === 2 ? "(h & mask) << 1" : "h & mask";
+  const next = `(slot + ${words}) & wrap`;
+  const same = words === 2 ? "x === marked && T[slot] === B[o]" : "x === marked";
+  return `
+  let wrap = T.length - 1;
+  function touch() {
+    let sum = 0;
+    for (let j = 0; j < staged; j++) { const h = H[j]; sum += T[${slotOf}]; }
+    touched ^= sum;
+  }
+  function insert(j, parent) {
+    const o = j * ${words}, h = H[j], marked = B[o + ${last}] | 0x80000000;
+    let slot = ${slotOf};
+    for (let x = T[slot + ${last}]; x !== 0; x = T[slot + ${last}]) {
+      if (${same}) return -1;
+      slot = ${next};
+    }
+    if (count >= most) { isFull = true; return -1; }
+    if (count === capacity) growArena();
+    const a = count * ${words};
+    ${copySource(words, "A", "a", "B", "o")}
+    P[count++] = parent;
+    ${words === 2 ? "T[slot] = B[o];" : ""} T[slot + ${last}] = marked;
+    if (count > mostInTable) growTable();
+    return count - 1;
+  }
+  function fillTable() {
+    T = new Int32Array((mask + 1) * ${words});
+    wrap = T.length - 1;
+    for (let index = 0; index < count; index++) {
+      const a = index * ${words};
+      ${hashSource(words, (i) => `A[a + ${i}]`)}
+      let slot = ${slotOf};
+      while (T[slot + ${last}] !== 0) slot = ${next};
+      ${words === 2 ? "T[slot] = A[a];" : ""} T[slot + ${last}] = A[a + ${last}] | 0x80000000;
+    }
+  }`;
+};
+
+/**
+ * The index holds places in the arena: a place plus one in a slot's low bits and, above, as much of the hash as is left. A
+ * state is compared only when those bits agree, and then word by word, so that no two states are ever taken for one.
+ */
+const indexedSource = (words: number): string => `
   function touch() {
     let sum = 0;
     for (let j = 0; j < staged; j++) {
@@ -70,7 +118,6 @@ export const tableSource = (words: number): string => `
     }
     touched ^= sum;
   }
-  /** The index of a staged state; a new one is then the last. */
   function insert(j, parent) {
     const o = j * ${words}, h = H[j], tag = h & ~mask;
     let slot = h & mask;
@@ -85,6 +132,7 @@ export const tableSource = (words: number): string => `
       }
       slot = (slot + 1) & mask;
     }
+    if (count >= most) { isFull = true; return -1; }
     if (count === capacity) growArena();
     const a = count * ${words};
     ${copySource(words, "A", "a", "B", "o")}
@@ -93,6 +141,40 @@ export const tableSource = (words: number): string => `
     if (count > mostInTable) growTable();
     return count - 1;
   }
+  function fillTable() {
+    T = new Int32Array(mask + 1);
+    for (let index = 0; index < count; index++) {
+      const a = index * ${words};
+      ${hashSource(words, (i) => `A[a + ${i}]`)}
+      let slot = h & mask;
+      while (T[slot] !== 0) slot = (slot + 1) & mask;
+      T[slot] = (h & ~mask) | (index + 1);
+    }
+  }`;
+
+/** The arena, what is staged, and the index: `insert` gives the place of a staged state, the last one when it is new. */
+export const tableSource = (layout: Layout, isIndexed: boolean): string => {
+  const { words } = layout;
+  const inlined = isInlined(layout, isIndexed);
+  return `
+  let capacity = 1 << 10, bits = 12, mask = (1 << bits) - 1, mostInTable = Math.floor(mask * 0.6);
+  let A = new Int32Array(capacity * ${words}), P = new Int32Array(capacity), T = new Int32Array((mask + 1) * ${inlined ? words : 1});
+  let count = 0, most = Infinity, isFull = false;
+  let batch = 256, B = new Int32Array(batch * ${words}), H = new Int32Array(batch), O = new Int32Array(batch), staged = 0;
+  /** Reading what inserting will read, all at once, asks the memory for every staged state before the first is needed. */
+  let touched = 0;
+
+  function load(index) { const o = index * ${words}; ${copySource(words, "W", "0", "A", "o")} }
+  function loadBefore(index) { const o = index * ${words}; ${copySource(words, "BEFORE", "0", "A", "o")} }
+  ${parentSource(words)}
+
+  function growBatch() {
+    batch *= 2;
+    const b = new Int32Array(batch * ${words}), h = new Int32Array(batch), n = new Int32Array(batch);
+    b.set(B); h.set(H); n.set(O); B = b; H = h; O = n;
+  }
+  ${stageSource(words)}
+  ${inlined ? inlinedSource(words) : indexedSource(words)}
   function growArena() {
     capacity = Math.ceil(capacity * (capacity > 1 << 22 ? 1.5 : 2));
     const a = new Int32Array(capacity * ${words}), p = new Int32Array(capacity);
@@ -102,14 +184,7 @@ export const tableSource = (words: number): string => `
     bits += bits < 20 ? 2 : 1;
     mask = (1 << bits) - 1;
     mostInTable = Math.floor(mask * 0.6);
-    T = new Int32Array(mask + 1);
-    for (let index = 0; index < count; index++) {
-      const a = index * ${words};
-      ${hashSource(words).replaceAll(/W\[(\w+)\]/g, "A[a + $1]")}
-      let slot = h & mask;
-      while (T[slot] !== 0) slot = (slot + 1) & mask;
-      T[slot] = (h & ~mask) | (index + 1);
-    }
+    fillTable();
   }
   function bytes() { return (A.length + P.length + T.length + B.length + H.length + O.length) * 4; }
   /** What the next growth would bring. */
@@ -119,3 +194,4 @@ export const tableSource = (words: number): string => `
     return (arena + table + B.length + H.length + O.length) * 4;
   }
 `;
+};

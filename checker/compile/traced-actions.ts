@@ -1,8 +1,9 @@
 // Actions taken from what is known of their recipes. A recipe runs when it meets bits that it has not met before, and only then.
 import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Model, ModelAction } from "../model/model.ts";
+import { positionOf } from "../model/positions.ts";
 import { stepText } from "../reference/step-text.ts";
-import { LOADED, writeBack } from "./array-faces.ts";
+import { forget, LOADED, writeBack } from "./array-faces.ts";
 import type { Leaf, Operation } from "./decision-tree.ts";
 import { facesOf } from "./faces.ts";
 import type { Kernel } from "./kernel.ts";
@@ -59,8 +60,19 @@ export class TracedActions {
     return this.#slots.get(place)!;
   }
 
-  get done(): Kernel["done"] {
-    return this.#kernel.done;
+  get kernel(): Kernel {
+    return this.#kernel;
+  }
+
+  /** The words of a state, if its steps need no more than to be counted and staged: nothing is asked of them. */
+  get plainWords(): number | undefined {
+    const { allow, steps, within, refinements } = this.#model;
+    const isAsked = allow.length + steps.length + within.length + refinements.length > 0;
+    return isAsked || this.#kernel.stage.length === 0 ? undefined : this.#kernel.stage.length;
+  }
+
+  isEnvironment(action: number): boolean {
+    return this.#model.actions[action].environment;
   }
 
   /** Takes every step from the state at hand. */
@@ -118,10 +130,10 @@ export class TracedActions {
     this.#words.set(CURRENT.subarray(0, this.#words.length));
     let trace: Trace<boolean>;
     try {
-      trace = traced(root.message, () => this.#run(action, root, this.#tracing));
+      trace = traced(root.drawn, () => this.#run(action, root, this.#tracing));
     } catch (error) {
       if (!(error instanceof Untraceable)) throw error;
-      LOADED.length = 0;
+      forget();
       this.#giveUp(root.action);
       return undefined;
     } finally {
@@ -153,7 +165,7 @@ export class TracedActions {
   /** Guard and effect over the given faces; false when the guard does not hold. */
   #run(action: ModelAction, { args }: Root, { view, draft }: Faces): boolean {
     const face = (whole: Readonly<Record<string, unknown>>) => (action.upon === undefined ? whole : whole[action.upon]);
-    for (const parameter of action.parameters) if (!this.#isOffered(parameter, args, view)) return false;
+    if (!this.#areOffered(action, args, view)) return false;
     const first = this.#kernel.firstCondition[action.index];
     for (let c = 0; c < action.conditions.length; c++) {
       const holds: unknown = action.conditions[c].holds(face(view), args);
@@ -166,11 +178,18 @@ export class TracedActions {
     return true;
   }
 
-  #isOffered({ name, source }: ModelAction["parameters"][number], args: Root["args"], view: unknown): boolean {
-    if (source.kind !== "from") return true;
-    const offered = [...source.from(view, args)];
-    if (!offered.every((value) => source.of.values.includes(value))) throw new Refusal(`parameter ${name} was offered a value outside its domain`);
-    return offered.includes(args[name]);
+  /** What the state offers for a parameter may depend on the earlier ones, and on no later one. */
+  #areOffered({ parameters }: ModelAction, args: Root["args"], view: unknown): boolean {
+    const earlier: Record<string, unknown> = {};
+    for (const { name, source } of parameters) {
+      if (source.kind === "from") {
+        const offered = Array.from(source.from(view, Object.freeze({ ...earlier })), (value) => positionOf(source.of, value));
+        if (offered.includes(-1)) throw new Refusal(`parameter ${name} was offered a value outside its domain`);
+        if (!offered.includes(positionOf(source.of, args[name]))) return false;
+      }
+      earlier[name] = args[name];
+    }
+    return true;
   }
 
   /** The rest of this state's steps, once an action has turned out untraceable in the middle of them. */

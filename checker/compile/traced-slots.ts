@@ -1,6 +1,6 @@
 import type { SlotsPlace } from "./layout.ts";
 import type { Slots } from "./slots.ts";
-import { isDrawn, note, unchanged } from "./tracer.ts";
+import { isDrawn, note, type SlotsOperation, unchanged } from "./tracer.ts";
 
 /** Slots as a traced recipe sees them: reads are reads of their bits, changes are noted and made later. */
 export class TracedSlots implements Slots {
@@ -32,14 +32,20 @@ export class TracedSlots implements Slots {
   }
   put(value: unknown): boolean {
     this.#slots.check(value);
-    // The value may be, or hold, a list that the effect goes on changing.
-    note({ place: this.#place, verb: "put", value: structuredClone(value) });
+    this.#note("put", value);
     return true;
   }
   take(value: unknown): boolean {
-    if (!isDrawn(value) && this.find(value) < 0) return false;
-    note({ place: this.#place, verb: "take", value });
+    if (!isDrawn(this.#place, value) && this.find(value) < 0) return false;
+    this.#note("take", value);
     return true;
+  }
+  /** As it is now: the value may be, or hold, what the effect goes on changing. */
+  #note(verb: SlotsOperation["verb"], value: unknown): void {
+    const { codec } = this.#place;
+    const ranks: number[] = [];
+    codec.split(value, ranks, 0);
+    note({ place: this.#place, verb, value: codec.join(ranks, 0) });
   }
   check(value: unknown): void {
     this.#slots.check(value);

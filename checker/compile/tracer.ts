@@ -16,6 +16,12 @@ export interface SlotsOperation {
   readonly value: unknown;
 }
 
+/** The message that was drawn for a recipe, and so is known to be there. */
+export interface Drawn {
+  readonly place: SlotsPlace;
+  readonly message: unknown;
+}
+
 /** Thrown when a recipe does what cannot be remembered; the action is then run as it is, every time. */
 export class Untraceable extends Error {
   override name = "Untraceable";
@@ -26,7 +32,7 @@ const written = new Int32Array(MOST_WORDS);
 let reads: Bits[] = [];
 let writes = new Set<number>();
 let operations: SlotsOperation[] = [];
-let drawn: unknown;
+let drawn: Drawn | undefined;
 
 /** The store of a recipe that is being traced. Effects change the words at hand, as ever. */
 export const tracing: Store = {
@@ -53,8 +59,8 @@ export interface Trace<T> {
   readonly operations: readonly SlotsOperation[];
 }
 
-/** Runs a recipe over faces of the tracing store. `message` is what was drawn for it, and so is known to be there. */
-export const traced = <T>(message: unknown, run: () => T): Trace<T> => {
+/** Runs a recipe over faces of the tracing store. */
+export const traced = <T>(message: Drawn | undefined, run: () => T): Trace<T> => {
   reads = [];
   writes = new Set();
   operations = [];
@@ -66,7 +72,9 @@ export const traced = <T>(message: unknown, run: () => T): Trace<T> => {
   return { result, reads, writes: final, operations };
 };
 
-export const isDrawn = (value: unknown): boolean => value !== undefined && value === drawn && !operations.some(({ verb }) => verb === "take");
+/** Whether the value is the message that was drawn, not taken yet. */
+export const isDrawn = (place: SlotsPlace, value: unknown): boolean =>
+  drawn?.place === place && drawn.message === value && !operations.some((operation) => operation.place === place && operation.verb === "take");
 
 export const note = (operation: SlotsOperation): void => {
   operations.push(operation);

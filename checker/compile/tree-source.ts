@@ -21,6 +21,12 @@ const popCount = (bits: number): number => {
 };
 
 class Text {
+  readonly #plainWords: number | undefined;
+
+  constructor(plainWords: number | undefined) {
+    this.#plainWords = plainWords;
+  }
+
   readonly roots: Root[] = [];
   readonly leaves: Leaf[] = [];
   readonly slots: Slots[] = [];
@@ -56,8 +62,19 @@ class Text {
 
   #leaf(leaf: Leaf, at: number, root: Root): string {
     if (leaf.operations.some(({ rank }) => rank === undefined)) return `apply(L[${this.leaves.push(leaf) - 1}], R[${at}]);`;
+    if (this.#plainWords !== undefined && leaf.operations.length === 0) return this.#plainLeaf(leaf, this.#plainWords);
     const writes = leaf.writes.map(({ word, mask, value }) => `W[${word}] = ${mask === -1 ? value : `${this.#word(word)} & ${~mask} | ${value}`};`);
     return `${writes.join(" ")} ${leaf.operations.map((operation) => this.#operation(operation)).join(" ")} done${root.action}(R[${at}].args);`;
+  }
+
+  /** The successor's words are handed on without being written: only those that are changed can differ. */
+  #plainLeaf({ writes }: Leaf, words: number): string {
+    const changed = new Map(writes.map(({ word, mask, value }) => [word, mask === -1 ? String(value) : `${this.#word(word)} & ${~mask} | ${value}`]));
+    const declared = [...changed].map(([word, text]) => `x${word} = ${text}`);
+    const differs = [...changed.keys()].map((word) => `x${word} !== ${this.#word(word)}`);
+    const staged = Array.from({ length: words }, (_, word) => (changed.has(word) ? `x${word}` : this.#word(word)));
+    if (declared.length === 0) return "n++;";
+    return `{ n++; const ${declared.join(", ")}; if (${differs.join(" || ")}) stage(${staged.join(", ")}); }`;
   }
 
   #operation({ slots, verb, rank, losesNewest }: Operation): string {
@@ -66,16 +83,18 @@ class Text {
     return verb === "take" || losesNewest ? `${call};` : `if (!${call}) full();`;
   }
 
-  /** The words that the text reads, as they are before any step: each step is undone before the next. */
-  declared(): string {
+  /** A function of these steps. Each step is undone before the next, so that the words are read once. */
+  body(steps: string, action: number, isEnvironment: boolean): string {
     const words = [...this.words].map((word) => `w${word} = W[${word}]`);
     this.words.clear();
-    return words.length > 0 ? `const ${words.join(", ")};` : "";
+    const declared = words.length > 0 ? `const ${words.join(", ")};` : "";
+    if (!steps.includes("n++;")) return `${declared} ${steps}`;
+    return `${declared} let n = 0; ${steps} if (n !== 0) tookSteps(${action}, n, ${!isEnvironment});`;
   }
 }
 
 /** Functions over as many roots as fit each, and the calls of them. */
-const listedSource = (roots: readonly Root[], text: Text, action: number): { functions: string; calls: string } => {
+const listedSource = (roots: readonly Root[], text: Text, action: number, isEnvironment: boolean): { functions: string; calls: string } => {
   const functions: string[] = [];
   const calls: string[] = [];
   for (let i = 0; i < roots.length; ) {
@@ -85,14 +104,14 @@ const listedSource = (roots: readonly Root[], text: Text, action: number): { fun
       bodies.push(text.root(roots[i]));
     }
     const name = `s${action}_${functions.length}`;
-    functions.push(`function ${name}() { ${text.declared()} ${bodies.join("\n")} }`);
+    functions.push(`function ${name}() { ${text.body(bodies.join("\n"), action, isEnvironment)} }`);
     calls.push(`${name}();`);
   }
   return { functions: functions.join("\n"), calls: calls.join(" ") };
 };
 
 /** A loop over the slots, with a function for each message that was ever met; the others are walked. */
-const drawnSource = ({ drawn, slots }: DrawnWays, text: Text, action: number): { functions: string; calls: string } => {
+const drawnSource = ({ drawn, slots }: DrawnWays, text: Text, action: number, isEnvironment: boolean): { functions: string; calls: string } => {
   if (!text.slots.includes(slots)) text.slots.push(slots);
   const held = `S${text.slots.indexOf(slots)}`;
   const at = text.drawn.push(drawn) - 1;
@@ -100,7 +119,7 @@ const drawnSource = ({ drawn, slots }: DrawnWays, text: Text, action: number): {
   const functions = known.flatMap(([rank, roots]) =>
     Array.from({ length: drawn.before }, (_, b) => {
       const bodies = roots.slice(b * drawn.after, (b + 1) * drawn.after).map((root) => text.root(root));
-      return `function d${action}_${b}_${rank}() { ${text.declared()} ${bodies.join("\n")} }`;
+      return `function d${action}_${b}_${rank}() { ${text.body(bodies.join("\n"), action, isEnvironment)} }`;
     }),
   );
   const tables = Array.from({ length: drawn.before }, (_, b) => {
@@ -123,18 +142,19 @@ const drawnSource = ({ drawn, slots }: DrawnWays, text: Text, action: number): {
 /** A function of all steps from the state at hand, as far as they are known by now. */
 export const stepsFrom = (traced: TracedActions): (() => void) => {
   traced.isStale = false;
-  const text = new Text();
+  const text = new Text(traced.plainWords);
   const functions: string[] = [];
   const calls = traced.ways.map((ways, action) => {
     if (ways === undefined) return `take(${action});`;
-    const source = "listed" in ways ? listedSource(ways.listed, text, action) : drawnSource(ways, text, action);
+    const isEnvironment = traced.isEnvironment(action);
+    const source = "listed" in ways ? listedSource(ways.listed, text, action, isEnvironment) : drawnSource(ways, text, action, isEnvironment);
     functions.push(source.functions);
     return source.calls;
   });
-  const doneNames = traced.done.map((_, action) => `done${action}`);
+  const doneNames = traced.kernel.done.map((_, action) => `done${action}`);
   const source = `"use strict"; ${functions.join("\n")} return () => { ${calls.join(" ")} };`;
   const slotsNames = text.slots.map((_, i) => `S${i}`);
-  return new Function("W", "R", "L", "full", "step", "apply", "take", "takeDrawn", "D", ...slotsNames, ...doneNames, source)(
+  return new Function("W", "R", "L", "full", "step", "apply", "take", "takeDrawn", "D", "stage", "tookSteps", ...slotsNames, ...doneNames, source)(
     CURRENT,
     text.roots,
     text.leaves,
@@ -144,7 +164,9 @@ export const stepsFrom = (traced: TracedActions): (() => void) => {
     (action: number) => traced.take(action),
     (drawn: DrawnRoots, before: number, rank: number) => traced.takeDrawn(drawn, before, rank),
     text.drawn,
+    traced.kernel.stage,
+    traced.kernel.tookSteps,
     ...text.slots,
-    ...traced.done,
+    ...traced.kernel.done,
   );
 };

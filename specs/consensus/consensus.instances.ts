@@ -7,7 +7,7 @@ export { consensus };
 const instance = instancesOf(import.meta.url);
 
 export const two = instance(consensus, { values: 2 }, { expect: { states: 3, generated: 3, depth: 2 } });
-/** The states are those that TLC counts for MCConsensus.cfg (tlaplus/Examples, manifest.json), which starts from all four. */
+/** As TLC counts MCConsensus.cfg: tlaplus/Examples, PaxosHowToWinATuringAward/manifest.json. */
 export const three = instance(consensus, { values: 3 }, { expect: { states: 4, generated: 4, depth: 2 } });
 
 export const choosesTwice = mutant(two, "a second value is chosen", {

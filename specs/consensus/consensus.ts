@@ -3,7 +3,7 @@
  *
  * Source:     Consensus.tla of tlaplus/Examples (Lamport), whose Next is `choose` here.
  * Simplified: who proposes a value is left to the protocols: every value may be chosen. Nobody learns what is chosen.
- * Verified:   4 states with 3 values, as by TLC (tlaplus/Examples, manifest.json), which starts from all of them.
+ * Verified:   4 states with 3 values, as by TLC (manifest.json of tlaplus/Examples).
  */
 import { ids, setOf, spec } from "../language/index.ts";
 

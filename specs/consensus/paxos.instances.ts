@@ -6,20 +6,23 @@ export { paxos };
 
 const instance = instancesOf(import.meta.url);
 
-/** As TLC counts MCPaxos.cfg: tlaplus/Examples, manifest.json. */
+/** As TLC counts MCPaxos.cfg: tlaplus/Examples, Paxos/manifest.json. */
 export const oneAcceptor = instance(
   paxos,
   { acceptors: 1, values: 1, ballots: 2 },
   { outOfReach: ["minorityOverruled"], expect: { states: 25, generated: 82, depth: 9 } },
 );
 
-// States and depth are also TLC's. `generated` is not: where several quorums have promised, TLC takes Phase2a once for each of
-// them, and here the quorum is no parameter of the action.
+// `generated` is not TLC's, 23,563 with two ballots: it takes Phase2a once for each quorum that has promised, and for each of
+// its members that reports the value. Here neither is a parameter of the action.
+
+/** States and depth as TLC counts MCPaxosTiny.cfg: tlaplus/Examples, PaxosHowToWinATuringAward/manifest.json. */
 export const twoBallots = instance(
   paxos,
   { acceptors: 3, values: 2, ballots: 2 },
   { expect: { states: 3_921, generated: 22_995, depth: 17 } },
 );
+/** The states are those that TLC finds in the same module, run for the purpose. */
 export const threeBallots = instance(
   paxos,
   { acceptors: 3, values: 2, ballots: 3 },
@@ -54,28 +57,28 @@ export const oneCrashes = instance(
   },
 );
 
-export const forgetsPromise = mutant(oneCrashes, "a promise is forgotten on restart", {
+export const forgetsPromise = mutant(oneCrashes, "promise forgotten on restart", {
   actions: { restart: restarts(oneCrashes.spec.state.acceptor, { maxBal: -1 }) },
   breaks: "agreement",
   after: 13,
   also: ["votesAreKept", "promisesAreKept", "voting"],
 });
 
-export const forgetsVote = mutant(oneCrashes, "a vote is forgotten on restart", {
+export const forgetsVote = mutant(oneCrashes, "vote forgotten on restart", {
   actions: { restart: restarts(oneCrashes.spec.state.acceptor, { maxVBal: -1, maxVal: null }) },
   breaks: "votesAreKept",
   after: 6,
   also: ["agreement", "voting"],
 });
 
-export const breaksItsWord = mutant(twoBallots, "an acceptor votes in a lesser ballot than it has promised", {
+export const breaksItsWord = mutant(twoBallots, "a vote in a lesser ballot than was promised", {
   actions: { phase2b: { guard: () => true } },
   breaks: "promisesAreKept",
   after: 7,
   also: ["agreement", "votesAreKept", "voting"],
 });
 
-export const hidesVote = mutant(twoBallots, "a promise does not report the vote", {
+export const hidesVote = mutant(twoBallots, "a promise that does not report the vote", {
   actions: {
     phase1b: {
       effect: (s, { acc, m }) => {
@@ -89,7 +92,7 @@ export const hidesVote = mutant(twoBallots, "a promise does not report the vote"
   also: ["agreement"],
 });
 
-export const ownValue = mutant(twoBallots, "a leader proposes its own value over one that is reported", {
+export const ownValue = mutant(twoBallots, "own value proposed over a reported one", {
   actions: {
     phase2a: {
       guard: {
@@ -103,7 +106,7 @@ export const ownValue = mutant(twoBallots, "a leader proposes its own value over
   also: ["voting"],
 });
 
-export const anyReported = mutant(threeBallots, "a leader proposes any value that is reported, not the latest", {
+export const anyReported = mutant(threeBallots, "any reported value proposed, not the latest", {
   actions: {
     phase2a: {
       guard: {
@@ -121,7 +124,8 @@ export const anyReported = mutant(threeBallots, "a leader proposes any value tha
   also: ["voting"],
 });
 
-export const quorumsThatDoNotMeet = mutant(twoBallots, "the promise of one acceptor is enough to propose", {
+/** One promise is enough to propose, and a majority still chooses: the two need have no acceptor in common. */
+export const quorumsThatDoNotMeet = mutant(twoBallots, "quorums that do not meet", {
   actions: {
     phase2a: {
       guard: {
@@ -134,14 +138,15 @@ export const quorumsThatDoNotMeet = mutant(twoBallots, "the promise of one accep
   also: ["voting"],
 });
 
-export const ballotReused = mutant(twoBallots, "a leader that has proposed proposes again in the same ballot", {
+/** As by a leader that restarts without having written down that it has proposed. */
+export const ballotReused = mutant(twoBallots, "ballot reused", {
   actions: { phase2a: { guard: { nothingProposed: () => true } } },
   breaks: "agreement",
   after: 9,
   also: ["voting"],
 });
 
-export const neverProposed = mutant(twoBallots, "an acceptor votes for what was never proposed", {
+export const neverProposed = mutant(twoBallots, "a vote for what was never proposed", {
   actions: {
     phase2b: {
       effect: (s, { acc, m }) => {
@@ -158,7 +163,7 @@ export const neverProposed = mutant(twoBallots, "an acceptor votes for what was 
   also: ["agreement", "voting"],
 });
 
-export const asksAll = mutant(twoBallots, "a leader waits for the promises of all acceptors", {
+export const asksAll = mutant(twoBallots, "a leader that waits for the promises of all", {
   actions: {
     phase2a: {
       guard: {

@@ -8,11 +8,11 @@
  *
  * Source:     Lamport, "The Part-Time Parliament", ACM TOCS 16(2), 1998, and "Paxos Made Simple", 2001;
  *             Paxos.tla of tlaplus/Examples, whose actions and messages these are.
- * Simplified: as there, a leader is its ballot: it keeps nothing but what it has sent. Messages are never lost, but need never
- *             be received, which for what is safe comes to the same. The quorums are the majorities. Added are acceptors that
- *             crash and restart.
- * Verified:   25 states with 1 acceptor, 1 value and 2 ballots, as by TLC (tlaplus/Examples, manifest.json); 3,921 states
- *             with 3 acceptors, 2 values and 2 ballots, 185,369 with 3 ballots, also by TLC.
+ * Simplified: as there, a ballot is its leader: who proposes is known by the ballot, what it has proposed by the 2a it has
+ *             sent, and it keeps nothing else. Messages are never lost, but need never be received, which for what is safe
+ *             comes to the same. The quorums are the majorities. Added are acceptors that crash and restart.
+ * Verified:   25 states with 1 acceptor, 1 value and 2 ballots, 3,921 with 3 acceptors, 2 values and 2 ballots, as by TLC
+ *             (manifest.json of tlaplus/Examples, in two folders); 185,369 with 3 ballots, for which TLC was run.
  */
 import {
   type Id,
@@ -55,18 +55,18 @@ export const paxos = (constants: { acceptors: number; values: number; ballots: n
       maxVal: optional(Value),
     }),
   );
-  /** All of it is on disk before the message leaves that tells of it: it must not be lost in a crash. */
+  /** All of it is on disk before the message leaves that tells of it, */
   const durable = { maxBal: -1, maxVBal: -1, maxVal: null };
+  /** so that there is nothing left for a crash to take. */
   const volatile = {};
 
   const state = { acceptor, messages };
   type State = Read<typeof state>;
-  type Promises = ReturnType<typeof promised>;
 
-  const promised = (s: State, bal: number) => s.messages.where({ type: "1b", bal });
+  const promisesIn = (s: State, bal: number) => s.messages.where({ type: "1b", bal });
 
-  /** The latest vote that they report, if there is one, was for the value. */
-  const showSafe = (promises: Promises, val: Id<"value">) => {
+  /** The latest vote that they report, if they report any, was for the value. */
+  const showSafe = (promises: ReturnType<typeof promisesIn>, val: Id<"value">) => {
     const latest = Math.max(...promises.map((m) => m.mbal));
     return latest === -1 || promises.some((m) => m.mbal === latest && m.mval === val);
   };
@@ -111,7 +111,7 @@ export const paxos = (constants: { acceptors: number; values: number; ballots: n
           nothingProposed: (s, { bal }) => s.messages.where({ type: "2a", bal }).length === 0,
           valueSafe: (s, { bal, val }) =>
             Quorum.some((quorum) => {
-              const promises = promised(s, bal).filter((m) => quorum.includes(m.acc));
+              const promises = promisesIn(s, bal).filter((m) => quorum.includes(m.acc));
               return quorum.every((acc) => promises.some((m) => m.acc === acc)) && showSafe(promises, val);
             }),
         },

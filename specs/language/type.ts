@@ -20,11 +20,9 @@ export interface Type<out Read, out Write = Read, in Initial = never, out Seen =
   readonly element?: Element | undefined;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: any type at all, whatever its faces.
 export type AnyType = Type<any, any, any, any, any>;
 
 /** A type whose values are immutable, so that lists, sets and messages can hold them. */
-// biome-ignore lint/suspicious/noExplicitAny: only the element face matters here.
 export type ValueType<V> = Type<any, any, any, any, { readonly of: V }>;
 
 export type Fields = Record<string, AnyType>;

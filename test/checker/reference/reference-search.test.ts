@@ -38,6 +38,12 @@ describe("counts", () => {
     expect([ended, counts, cut]).toEqual(["exhausted", [0, 1, 0], { low: 1, lower: 0 }]);
   });
 
+  test("what is cut is counted by the first condition that cuts it", () => {
+    const named = counting(4, { within: { most: (s) => s.n < 3, low: (s) => s.n < 2, least: () => true } });
+    // 0: 1 (2); 1: (2) (3) 0.
+    expect(searched(named, none)).toMatchObject({ counts: [2, 6, 2], cut: { most: 1, low: 2, least: 0 } });
+  });
+
   test("a step that is not allowed counts as generated, and is neither taken nor checked", () => {
     const refused = counting(3, { allow: { single: (before, after) => after.n - before.n < 2 } });
     const { ended, counts, cut, taken, findings } = searched(refused, ["slow"]);

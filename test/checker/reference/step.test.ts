@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Loose } from "../../../checker/model/model.ts";
+import { schemaOf } from "../../../checker/model/schema.ts";
+import { build } from "../../../checker/reference/build.ts";
 import { keyOf } from "../../../checker/reference/key-of.ts";
 import { applied } from "../../../checker/reference/step.ts";
-import { type Recipe, step } from "./sample-step.ts";
+import { init, type Recipe, state, step } from "./sample-step.ts";
 
 const after = (effect: Recipe): Loose => step(effect).take();
 
@@ -54,5 +56,14 @@ describe("an effect", () => {
     const { model, action, args, take } = step((s) => void (s.node[s.node[0].log.length === 0 ? 1 : 0].log = EMPTY));
     const once = take();
     expect(keyOf(model.variables, applied(model, action, once, args))).not.toBe(keyOf(model.variables, once));
+  });
+
+  test("finds every list in a place of its own, also when init gives one array to all", () => {
+    const shared = Object.freeze([]);
+    const variables = Object.entries(state).map(([name, type]) => ({ name, schema: schemaOf(type) }));
+    const node = { term: 0, log: shared, next: 0, votes: [] };
+    const { node: nodes }: Loose = build(variables, { ...init, node }, "init");
+    expect(nodes[0].log).toEqual(nodes[1].log);
+    expect(nodes[0].log).not.toBe(nodes[1].log);
   });
 });

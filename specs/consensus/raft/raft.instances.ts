@@ -1,0 +1,16 @@
+import { instancesOf } from "../../language/index.ts";
+import { raft } from "./raft.ts";
+import type { Constants } from "./raft-state.ts";
+export { raft };
+const instance = instancesOf(import.meta.url);
+const deadlockAllowed = "the terms have run out";
+const bounded = (constants: Constants, options: object = {}) => ({deadlockAllowed, within: (s: any) => s.network.size <= constants.inFlight, ...options});
+const i = (C: Constants, o?: object) => instance(raft, C, bounded(C, o));
+export const one1 = i({ servers: 2, terms: 1, entries: 1, inFlight: 1, crashes: true }, {outOfReach: ["leaderInTerm2", "olderTermCommitted", "truncation", "leaderStepsDown"]});
+export const two1 = i({ servers: 2, terms: 2, entries: 1, inFlight: 1, crashes: true }, {outOfReach: ["olderTermCommitted", "truncation"]});
+export const two2 = i({ servers: 2, terms: 2, entries: 1, inFlight: 2, crashes: true }, {outOfReach: ["olderTermCommitted", "truncation"]});
+export const two22 = i({ servers: 2, terms: 2, entries: 2, inFlight: 2, crashes: true }, {outOfReach: ["truncation"]});
+export const three1 = i({ servers: 3, terms: 2, entries: 1, inFlight: 1, crashes: true }, {outOfReach: ["olderTermCommitted"]});
+export const bench = i({ servers: 3, terms: 2, entries: 1, inFlight: 2, crashes: true }, {outOfReach: ["olderTermCommitted"]});
+export const three21 = i({ servers: 3, terms: 2, entries: 2, inFlight: 1, crashes: true });
+export const two2faults = i({ servers: 2, terms: 2, entries: 1, inFlight: 2, crashes: true, loss: true, copies: 2 }, {outOfReach: ["olderTermCommitted", "truncation"]});
