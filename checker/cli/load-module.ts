@@ -21,13 +21,21 @@ export const loadModule = async (path: string, cwd: string): Promise<Module> => 
 let known: Promise<Import> | undefined;
 
 /**
- * The loader answers to imports of a namespace alone. Without one it also takes over `require`, and then fails on a user's
- * file in a package that does not say `"type": "module"`.
+ * Both of Node's loaders are taught TypeScript: which of them a file goes to hangs on its package's `"type"`, and one that
+ * goes to `require` gives its exports as the default one.
  */
 const importTypeScript = (): Promise<Import> => {
-  known ??= import("tsx/esm/api").then(({ register }) => {
-    const loader = register({ namespace: "quorate" });
-    return (url) => loader.import(url, import.meta.url);
-  });
+  known ??= (async () => {
+    const [commonJs, modules] = await Promise.all([import("tsx/cjs/api"), import("tsx/esm/api")]);
+    commonJs.register();
+    modules.register();
+    return async (url) => exportsOf(await import(url));
+  })();
   return known;
+};
+
+const exportsOf = (module: Module): Module => {
+  const names = Object.keys(module).filter((name) => name !== "module.exports");
+  const isWrapped = names.length === 1 && names[0] === "default" && typeof module.default === "object" && module.default !== null;
+  return isWrapped ? (module.default as Module) : module;
 };

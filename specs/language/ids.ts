@@ -3,11 +3,16 @@ import { SpecError } from "./spec-error.ts";
 
 declare const brand: unique symbol;
 
+/** Tells the ids of one set from those of another. An interface, since declarations can name it. */
+export interface MemberOf<Name extends string> {
+  readonly [brand]: Name;
+}
+
 /**
  * A member of a named finite set of identifiers, such as one resource manager. It is a key and is compared for equality,
  * nothing else: to the compiler it is a symbol, so that `<`, `+` and an id used as an index of a list are errors and symmetry is not lost.
  */
-export type Id<Name extends string> = symbol & { readonly [brand]: Name };
+export type Id<Name extends string> = symbol & MemberOf<Name>;
 
 /** Ids that stand in an order, as on a ring or in a bully election; never symmetric. */
 export interface OrderedIds<V> extends Domain<V> {
