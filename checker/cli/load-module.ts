@@ -11,12 +11,15 @@ export const loadModule = async (path: string, cwd: string): Promise<Module> => 
   const near = relative(cwd, path) || path;
   if (!existsSync(path)) throw new SpecError(`there is no file ${near}; a path is taken from ${cwd}`);
   try {
-    const load: Import = /\.[cm]?ts$/.test(path) ? await importTypeScript() : (url) => import(url);
+    const load: Import = needsLoader(path) ? await importTypeScript() : (url) => import(url);
     return await load(pathToFileURL(path).href);
   } catch (cause) {
     throw new SpecError(`${near} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 };
+
+/** Who runs this very file as TypeScript has a loader already, and two of them would get into each other's way. */
+const needsLoader = (path: string): boolean => /\.[cm]?ts$/.test(path) && !import.meta.url.endsWith(".ts");
 
 let known: Promise<Import> | undefined;
 

@@ -26,7 +26,7 @@ export const forget = (): void => {
   LOADED.length = 0;
 };
 
-/** Every array that effects edit, to tell a list that another variable holds from a fresh one. */
+/** Every array that effects edit, and those that the effect at hand assigned, to tell one that the state holds from a fresh one. */
 const HELD = new WeakSet<object>();
 
 /** Lists whose bits are this few are kept in a table by their bits. */
@@ -113,16 +113,19 @@ const facesOver = (store: Store, tabledBits: number, mostKept: number, loaded: L
   }
   class ArrayDraft {
     #codec: ArrayCodec;
+    #own: Plain;
+    /** The array of its own, or the one that the effect assigned: what is done to either afterwards must tell as it would in a plain object. */
     #array: Plain;
     #isLoaded = false;
     constructor(codec: ArrayCodec) {
       this.#codec = codec;
-      this.#array = codec.empty();
-      held.add(this.#array);
+      this.#own = codec.empty();
+      this.#array = this.#own;
+      held.add(this.#own);
     }
     read(): Plain {
       if (!this.#isLoaded) {
-        this.#codec.load(this.#array);
+        this.#codec.load(this.#own);
         this.#isLoaded = true;
         loaded.push(this);
       }
@@ -131,21 +134,29 @@ const facesOver = (store: Store, tabledBits: number, mostKept: number, loaded: L
     assign(value: Plain): void {
       if (value === this.#array && this.#isLoaded) return;
       if (typeof value !== "object" || value === null) throw new Refused("not an array");
-      if (held.has(value) || Object.isFrozen(value)) throw new Refused("an array that the state holds elsewhere: copy it");
-      this.read();
-      const keys = this.#codec.keys;
-      if (keys) for (const key of keys) this.#array[key] = value[key];
-      else {
-        this.#array.length = value.length;
-        for (let i = 0; i < value.length; i++) this.#array[i] = value[i];
-      }
+      if (Array.isArray(value) === (this.#codec.keys !== undefined)) throw new Refused("not an array, or not a map by these keys");
+      if (held.has(value)) throw new Refused("an array that the state holds elsewhere: copy it");
+      if (!this.#isLoaded) loaded.push(this);
+      this.#isLoaded = true;
+      this.#release();
+      this.#array = value;
+      held.add(value);
     }
     writeBack(): void {
       this.#isLoaded = false;
-      this.#codec.store(this.#array);
+      try {
+        this.#codec.store(this.#array);
+      } finally {
+        this.#release();
+      }
     }
     forget(): void {
       this.#isLoaded = false;
+      this.#release();
+    }
+    #release(): void {
+      if (this.#array !== this.#own) held.delete(this.#array);
+      this.#array = this.#own;
     }
   }
   return { ArrayView, ArrayDraft };

@@ -25,7 +25,7 @@ const COMPARED_STATES = 4_096;
 const STATES_BETWEEN_CLOCKS = 256;
 /** Recipes become code after so many states, and again each time that there are so many times as many. */
 const CODED_FIRST = 1_000;
-const CODED_AGAIN = 8;
+const CODED_AGAIN = 4;
 
 class CompiledSearch implements Search {
   readonly engine = "compiled";
@@ -132,6 +132,7 @@ class CompiledSearch implements Search {
   /** Makes code of what is known of the recipes, at ever longer intervals and only when more is known. */
   #code(): void {
     while (this.#nextCode <= this.#kernel.head) this.#nextCode *= CODED_AGAIN;
+    this.#kernel.codePredicates();
     if (this.#codedRuns === this.#traced.runs && !this.#traced.isStale) return;
     this.#codedRuns = this.#traced.runs;
     this.#kernel.takeStepsBy(stepsFrom(this.#traced), this.#tracedSteps);

@@ -6,8 +6,8 @@ import { actionSource, doneSource } from "./expand-source.ts";
 import { facesOf } from "./faces.ts";
 import type { Layout } from "./layout.ts";
 import { tableSource } from "./table-source.ts";
-import { tracedPredicate } from "./traced-predicate.ts";
-import { tracing } from "./tracer.ts";
+import { type Remembered, tracedPredicate, tracedStepPredicate } from "./traced-predicate.ts";
+import { tracing, tracingBefore } from "./tracer.ts";
 import { BEFORE, before, CURRENT, current, Refusal } from "./words.ts";
 
 /** What the kernel tells of as it runs; ordinals count the steps taken from the state being expanded. */
@@ -46,6 +46,8 @@ export interface Kernel {
   at: number;
   /** Puts other ways of taking all steps from the state at hand in place of running the recipes. The recorded ones call `done`. */
   takeStepsBy(steps: () => void, recorded?: () => void): void;
+  /** Makes code of what is known of the properties by now. */
+  codePredicates(): void;
   /** Puts a successor among those to be inserted; its words are the arguments, when a state has few. */
   readonly stage: (...words: number[]) => void;
   /** Counts steps that were staged without `done`. */
@@ -196,7 +198,7 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
     get at() { return at; },
     set at(action) { at = action; },
     takeStepsBy(quick, recorded = quick) { steps = quick; recordedSteps = recorded; },
-    stage,
+    stage, codePredicates,
     tookSteps(action, n, isLive) { taken[action] += n; if (isLive) live = true; },
     untraced: [${model.actions.map(({ index }) => `a${index}`).join(", ")}],
     done: [${model.actions.map(({ index }) => `done${index}`).join(", ")}],
@@ -211,7 +213,11 @@ const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<st
   const { view: viewBefore } = facesOf(layout.root, before);
   const upon = (action: ModelAction, face: Readonly<Record<string, unknown>>) => (action.upon === undefined ? face : face[action.upon]);
   const name = (action: number) => `${model.spec.name}.${model.actions[action].name}`;
+  const predicates: Remembered<unknown>[] = [];
   const bindings: Record<string, unknown> = {
+    codePredicates: () => {
+      for (const predicate of predicates) predicate.code();
+    },
     W: CURRENT, BEFORE, VIEW: view, VIEW_BEFORE: viewBefore, LOADED, writeBack, listener,
     DOMAINS: model.actions.map(({ parameters }) => parameters.map(({ source }) => (source.kind === "domain" ? source.domain.values : []))),
     DRAWS: model.actions.map(({ parameters }) => parameters.map((parameter) => drawn(parameter, view))),
@@ -239,12 +245,17 @@ const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<st
   const ofState = { INVARIANT: model.invariants, WITNESS: model.witnesses, WITHIN: model.within };
   for (const [prefix, properties] of Object.entries(ofState)) {
     properties.forEach(({ name, holds }, i) => {
-      bindings[`${prefix}${i}`] = tracedPredicate(`${model.spec.name}: ${name}`, holds, tracingView);
+      const remembered = tracedPredicate(`${model.spec.name}: ${name}`, holds, tracingView);
+      predicates.push(remembered);
+      bindings[`${prefix}${i}`] = remembered.holds;
     });
   }
+  const { view: tracingViewBefore } = facesOf(layout.root, tracingBefore);
   for (const [prefix, properties] of Object.entries({ STEP: model.steps, ALLOW: model.allow })) {
-    properties.forEach(({ holds }, i) => {
-      bindings[`${prefix}${i}`] = holds;
+    properties.forEach(({ name, holds }, i) => {
+      const remembered = tracedStepPredicate(`${model.spec.name}: ${name}`, holds as never, tracingViewBefore, tracingView);
+      predicates.push(remembered);
+      bindings[`${prefix}${i}`] = remembered.holds;
     });
   }
   model.invariants.forEach(({ premise }, i) => {

@@ -1,28 +1,117 @@
+// Predicates of states and of steps, evaluated once for each of the values that they read.
 import { SpecError } from "../../specs/language/spec-error.ts";
 import { DecisionTree, type Leaf } from "./decision-tree.ts";
+import { type Coded, codeOf } from "./predicate-source.ts";
 import { traced } from "./tracer.ts";
-import { CURRENT } from "./words.ts";
+import { WORDS } from "./words.ts";
 
 type Predicate = (state: unknown) => boolean;
+type Step = { readonly name: string; readonly args: object };
+type StepPredicate = (before: unknown, after: unknown, step: Step) => boolean;
 
-/** A predicate that leads to more nodes than this depends on too much of the state to be remembered. */
-const MOST_NODES = 20_000;
+/** A predicate that leads to more nodes than this depends on too much to be remembered. */
+const MOST_NODES = 50_000;
+/** Likewise one that asks for the action, when that was taken with more arguments than this. */
+const MOST_ARGUMENTS = 4_096;
 
 const HOLDS: Leaf = { kind: "leaf", isEnabled: true, writes: [], operations: [] };
 const FAILS: Leaf = { kind: "leaf", isEnabled: false, writes: [], operations: [] };
 
-/** The predicate of the state at hand, evaluated once for each of the values that it reads. */
-export const tracedPredicate = (name: string, holds: Predicate, tracingView: unknown): Predicate => {
-  let tree: DecisionTree | undefined = new DecisionTree();
-  return (view) => {
-    if (tree === undefined) return holds(view);
-    const known = tree.find(CURRENT);
-    if (known !== undefined) return known.isEnabled;
-    const { result, reads } = traced(undefined, () => holds(tracingView));
-    if (!tree.graft(reads, result ? HOLDS : FAILS)) {
-      throw new SpecError(`${name}: evaluated again on the same values, it reads others. A predicate may depend on the state alone.`);
+const learn = (name: string, tree: DecisionTree, holds: () => boolean): boolean => {
+  const { result, reads } = traced(undefined, holds);
+  if (result !== true && result !== false) throw new TypeError(`the predicate returned ${String(result)} instead of true or false`);
+  if (!tree.graft(reads, result ? HOLDS : FAILS)) {
+    throw new SpecError(`${name}: evaluated again on the same values, it reads others. A predicate may depend on what it is given alone.`);
+  }
+  return result;
+};
+
+/** A predicate that may be asked, and told to make code of what it knows by now. */
+export interface Remembered<P> {
+  readonly holds: P;
+  code(): void;
+}
+
+/** A tree, and the code that was last made of it. */
+class Memory {
+  readonly tree = new DecisionTree();
+  #coded: Coded | undefined;
+  #codedSize = 0;
+
+  /** 1 or 0, or -1 when it must be asked. */
+  recall(): number {
+    const said = this.#coded === undefined ? -1 : this.#coded();
+    if (said >= 0) return said;
+    const known = this.tree.find(WORDS);
+    return known === undefined ? -1 : known.isEnabled ? 1 : 0;
+  }
+  code(): void {
+    if (this.tree.size === this.#codedSize) return;
+    this.#codedSize = this.tree.size;
+    this.#coded = codeOf(this.tree);
+  }
+}
+
+/** The predicate of the state at hand. */
+export const tracedPredicate = (name: string, holds: Predicate, tracingView: unknown): Remembered<Predicate> => {
+  let memory: Memory | undefined = new Memory();
+  return {
+    holds: (view) => {
+      if (memory === undefined) return holds(view);
+      const known = memory.recall();
+      if (known >= 0) return known === 1;
+      const result = learn(name, memory.tree, () => holds(tracingView));
+      if (memory.tree.size > MOST_NODES) memory = undefined;
+      return result;
+    },
+    code: () => memory?.code(),
+  };
+};
+
+/** The predicate of the step at hand: one tree for all actions until it asks which was taken, then one for each and its arguments. */
+export const tracedStepPredicate = (name: string, holds: StepPredicate, before: unknown, after: unknown): Remembered<StepPredicate> => {
+  let common: Memory | undefined = new Memory();
+  let byArguments: Map<object, Memory> | undefined = new Map();
+  let nodes = 0;
+
+  // Every choice of arguments is one frozen object as long as the search lasts, also the empty one of each action without.
+  const memoryOf = ({ args }: Step): Memory => {
+    if (common !== undefined) return common;
+    let memory = byArguments!.get(args);
+    if (memory === undefined) {
+      memory = new Memory();
+      byArguments!.set(args, memory);
     }
-    if (tree.size > MOST_NODES) tree = undefined;
-    return result;
+    return memory;
+  };
+
+  return {
+    holds: (viewBefore, view, step) => {
+      if (byArguments === undefined || !Object.isFrozen(step.args)) return holds(viewBefore, view, step);
+      const memory = memoryOf(step);
+      const known = memory.recall();
+      if (known >= 0) return known === 1;
+      let isAsked = false;
+      const watched: Step = {
+        get name() {
+          isAsked = true;
+          return step.name;
+        },
+        get args() {
+          isAsked = true;
+          return step.args;
+        },
+      };
+      const size = memory.tree.size;
+      const result = learn(name, memory.tree, () => holds(before, after, watched));
+      nodes += memory.tree.size - size;
+      if (isAsked) common = undefined;
+      if (nodes > MOST_NODES || byArguments.size > MOST_ARGUMENTS) byArguments = undefined;
+      return result;
+    },
+    code: () => {
+      common?.code();
+      for (const memory of byArguments?.values() ?? []) memory.code();
+    },
   };
 };

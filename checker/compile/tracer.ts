@@ -1,6 +1,6 @@
 // What a recipe reads and writes, bit by bit: a recipe depends on the bits it reads, so that it need run once for each of their values.
 import type { SlotsPlace } from "./layout.ts";
-import { CURRENT, MOST_WORDS, type Store } from "./words.ts";
+import { BEFORE, CURRENT, MOST_WORDS, type Store } from "./words.ts";
 
 /** Bits of one word that a recipe read before it wrote them, and what they were. */
 export interface Bits {
@@ -27,7 +27,7 @@ export class Untraceable extends Error {
   override name = "Untraceable";
 }
 
-const known = new Int32Array(MOST_WORDS);
+const known = new Int32Array(2 * MOST_WORDS);
 const written = new Int32Array(MOST_WORDS);
 let reads: Bits[] = [];
 let writes = new Set<number>();
@@ -51,6 +51,22 @@ export const tracing: Store = {
   },
 };
 
+/** The store of the state before the step, for properties of steps; its words count on from those of the state at hand. */
+export const tracingBefore: Store = {
+  read: (word, shift, mask) => {
+    const at = word + MOST_WORDS;
+    const bits = (mask << shift) & ~known[at];
+    if (bits !== 0) {
+      reads.push({ word: at, mask: bits, value: BEFORE[word] & bits });
+      known[at] |= bits;
+    }
+    return (BEFORE[word] >>> shift) & mask;
+  },
+  write: () => {
+    throw new TypeError("the state before a step cannot be written");
+  },
+};
+
 /** What one run of a recipe read, wrote and did to slots. */
 export interface Trace<T> {
   readonly result: T;
@@ -61,12 +77,12 @@ export interface Trace<T> {
 
 /** Runs a recipe over faces of the tracing store. */
 export const traced = <T>(message: Drawn | undefined, run: () => T): Trace<T> => {
+  for (const { word } of reads) known[word] = 0;
+  for (const word of writes) written[word] = 0;
   reads = [];
   writes = new Set();
   operations = [];
   drawn = message;
-  known.fill(0);
-  written.fill(0);
   const result = run();
   const final = [...writes].sort((a, b) => a - b).map((word) => ({ word, mask: written[word], value: CURRENT[word] & written[word] }));
   return { result, reads, writes: final, operations };

@@ -3,11 +3,14 @@
 /** The widest state: 16 KiB. */
 export const MOST_WORDS = 4_096;
 
+/** The words of both states, one behind the other, for whoever does not care which it reads. */
+export const WORDS = new Int32Array(2 * MOST_WORDS);
+
 /** The state that guards and properties read and that effects edit. */
-export const CURRENT = new Int32Array(MOST_WORDS);
+export const CURRENT = WORDS.subarray(0, MOST_WORDS);
 
 /** The state before the step, for properties of steps. */
-export const BEFORE = new Int32Array(MOST_WORDS);
+export const BEFORE = WORDS.subarray(MOST_WORDS);
 
 /** How faces reach the words: some bits of one word at a time, so that whoever traces a recipe sees which. */
 export interface Store {

@@ -1,0 +1,237 @@
+// Guards and effects that interpret plain data: where to go in the state, what to ask or do there, and with which value.
+import { constant, type Instead, message, mixed, wrong } from "./constant.ts";
+import { KEYS, type Shape, type Value } from "./shape.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: states of random types have no static faces.
+type Loose = any;
+
+/** A question or a change: numbers alone, taken modulo whatever there is to choose from. */
+export interface Deed {
+  readonly path: readonly number[];
+  readonly verb: number;
+  readonly value: number;
+  readonly more: number;
+}
+
+/** The root, and the arguments with their shapes; a drawn message has the shape of its network. */
+export interface Context {
+  readonly variables: Shape & { kind: "record" };
+  readonly args: Readonly<Record<string, Loose>>;
+  readonly parameters: readonly { readonly name: string; readonly shape: Shape | undefined }[];
+  /** Ghosts are there for effects and properties alone. */
+  readonly seesGhosts: boolean;
+}
+
+interface Spot {
+  readonly holder: Loose;
+  readonly name: PropertyKey;
+  readonly shape: Shape;
+}
+
+const isKey = (by: number, value: unknown) => (KEYS[by].values as readonly unknown[]).includes(value);
+
+const keyOf = (by: number, at: number, { args }: Context): PropertyKey => {
+  const given = Object.values(args).filter((value) => isKey(by, value));
+  if (at % 2 === 1 && given.length > 0) return given[(at >> 1) % given.length];
+  const { values } = KEYS[by] as { readonly values: readonly unknown[] };
+  return values[(at >> 1) % values.length] as PropertyKey;
+};
+
+/** Follows records and maps down to what is read or written as one. */
+const find = (root: Loose, { path }: Deed, context: Context): Spot => {
+  let spot: Spot = { holder: { root }, name: "root", shape: context.variables };
+  for (let i = 0; ; i++) {
+    const { shape } = spot;
+    const at = path[i % path.length] + i;
+    if (shape.kind === "map") spot = { holder: spot.holder[spot.name], name: keyOf(shape.by, at, context), shape: shape.of };
+    else if (shape.kind === "record" || shape.kind === "ghost" || shape.kind === "fields") {
+      const of: readonly Shape[] = shape.of;
+      const seen = of.map((_, field) => field).filter((field) => context.seesGhosts || of[field].kind !== "ghost");
+      if (seen.length === 0) return spot;
+      const field = seen[at % seen.length];
+      spot = { holder: spot.holder[spot.name], name: `f${field}`, shape: of[field] };
+    } else return spot;
+  }
+};
+
+const alike = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The arguments stand for whatever has their shape. */
+const fromArguments =
+  ({ args, parameters }: Context): Instead =>
+  (shape, seed) => {
+    const having = parameters.filter((parameter) => alike(parameter.shape, shape));
+    return seed % 3 > 0 && having.length > 0 ? { value: args[having[seed % having.length].name] } : undefined;
+  };
+
+/** A value for a place of the shape, now and then a wrong one. */
+const valueFor = (shape: Value, { value, more }: Deed, context: Context): Loose =>
+  value === 61 && isReckless({ more }) ? wrong(value + more) : constant(shape, value, fromArguments(context));
+
+const messageFor = (shape: Shape & { kind: "network" }, { value, more }: Deed, context: Context): Loose => {
+  const drawn = context.parameters.filter((parameter) => parameter.shape === shape);
+  if (value % 2 === 1 && drawn.length > 0) return context.args[drawn[more % drawn.length].name];
+  const one = message(shape, value >> 1, fromArguments(context));
+  return value === 60 && isReckless({ more }) ? { ...one, f0: wrong(more) } : one;
+};
+
+const same = alike;
+
+/** Whether something is so. */
+export const asked = (root: Loose, deed: Deed, context: Context): boolean => {
+  const { holder, name, shape } = find(root, deed, context);
+  const held = holder[name];
+  const answers = {
+    list: () => {
+      const of = shape as Value & { kind: "list" };
+      return [
+        () => held.length > deed.more % 3,
+        () => held.some((item: unknown) => same(item, valueFor(of.of, deed, context))),
+        () => held.every((item: unknown, i: number) => i === 0 || same(item, held[i - 1])),
+        () => same(held.at(-1), constant(of.of, deed.more)),
+      ];
+    },
+    set: () => collection((shape as { of: Value }).of),
+    sparse: () => collection({ kind: "range", least: 0, size: 600 }),
+    network: () => {
+      const network = shape as Shape & { kind: "network" };
+      const one = messageFor(network, deed, context);
+      return [
+        () => held.size > deed.more % 3,
+        () => held.has(one),
+        () => held.where({ type: one.type }).length > deed.more % 2,
+        () => held.where(deed.more % 2 === 0 ? one : { type: one.type, from: one.from }).length === 0,
+        () => held.some((other: Loose) => same(other, one)),
+        () => [...held].length === held.count(() => true),
+      ];
+    },
+    value: () => [
+      () => same(held, valueFor(shape as Value, deed, context)),
+      () => held < constant(shape as Value, deed.more),
+      () => typeof held === "number" && held % 2 === 0,
+    ],
+  };
+  const collection = (of: Value) => [
+    () => held.size > deed.more % 3,
+    () => held.has(valueFor(of, deed, context)),
+    () => held.every((member: unknown) => same(member, constant(of, deed.more))),
+    () => held.filter((member: unknown) => same(member, constant(of, deed.more))).length === held.count(() => false),
+  ];
+  if (shape.kind === "record" || shape.kind === "map" || shape.kind === "ghost") return true;
+  const ways = answers[shape.kind in answers ? (shape.kind as keyof typeof answers) : "value"]();
+  const way = ways[(deed.verb >> 1) % ways.length];
+  return (deed.verb % 2 === 0) === way();
+};
+
+/** Makes a change. */
+export const done = (root: Loose, deed: Deed, context: Context): void => {
+  const { holder, name, shape } = find(root, deed, context);
+  const { verb, more } = deed;
+  if (!isReckless({ more }) && isFull(holder[name], shape)) return;
+  const ways = waysOf(holder, name, shape, deed, context);
+  if (ways.length > 0) ways[verb % ways.length](more);
+};
+
+/** What overflows, or leaves its domain, is refused, and ends the search: it is done now and then. */
+export const isReckless = ({ more }: Pick<Deed, "more">): boolean => more % 16 === 15;
+
+const isFull = (held: Loose, shape: Shape): boolean => {
+  if (shape.kind === "list") return held.length >= shape.atMost;
+  if (shape.kind === "set" || shape.kind === "sparse" || shape.kind === "network") return held.size >= shape.atMost;
+  return false;
+};
+
+type Way = (more: number) => unknown;
+
+const waysOf = (holder: Loose, name: PropertyKey, shape: Shape, deed: Deed, context: Context): readonly Way[] => {
+  switch (shape.kind) {
+    case "record":
+    case "ghost":
+    case "map":
+      return [];
+    case "network":
+      return onNetwork(holder[name], messageFor(shape, deed, context), shape.discipline);
+    case "set":
+      return onSet(holder[name], valueFor(shape.of, deed, context));
+    case "sparse":
+      return onSet(holder[name], valueFor({ kind: "range", least: 0, size: 600 }, deed, context));
+    case "list":
+      return onList(holder, name, valueFor(shape.of, deed, context));
+    default:
+      return onValue(holder, name, shape, deed, context);
+  }
+};
+
+const onValue = (holder: Loose, name: PropertyKey, shape: Value, deed: Deed, context: Context): readonly Way[] => {
+  const assign = () => {
+    holder[name] = valueFor(shape, deed, context);
+  };
+  const step = (more: number) => {
+    const next = holder[name] + (more % 2 === 0 ? 1 : -1);
+    const isInside = shape.kind === "range" && next >= shape.least && next < shape.least + shape.size;
+    holder[name] = isInside || isReckless({ more }) ? next : constant(shape, more);
+  };
+  const swing = (more: number) => {
+    holder[name] = same(holder[name], constant(shape, more)) ? constant(shape, mixed(more, 1)) : constant(shape, more);
+  };
+  return [assign, step, swing];
+};
+
+const onList = (holder: Loose, name: PropertyKey, item: Loose): readonly Way[] => [
+  () => holder[name].push(item),
+  () => holder[name].pop(),
+  () => holder[name].unshift(item),
+  (more) => holder[name].splice(more % 2, 1),
+  (more) => holder[name].splice(more % 2, 0, item),
+  () => {
+    holder[name] = [];
+  },
+  () => {
+    holder[name] = [...holder[name].slice(-1), item];
+  },
+  () => holder[name].reverse(),
+  (more) => {
+    if (more % 2 < holder[name].length || isReckless({ more })) holder[name][more % 2] = item;
+  },
+  (more) => {
+    if (more % 3 < holder[name].length || isReckless({ more })) holder[name].length = more % 3;
+  },
+  () => {
+    const next = holder[name].filter((held: unknown) => !same(held, item));
+    holder[name] = next;
+    next.push(item);
+  },
+  () => {
+    const before = holder[name];
+    holder[name] = [item];
+    if (before.length > 0) before.pop();
+    holder[name].push(...before.slice(0, 1));
+  },
+  () => {
+    if (holder[name].length === 0) holder[name].push(item);
+  },
+];
+
+const onSet = (set: Loose, member: Loose): readonly Way[] => [
+  () => set.add(member),
+  () => set.remove(member),
+  () => (set.has(member) ? set.remove(member) : set.add(member)),
+  () => set.clear(),
+  () => set.assign([member]),
+  () => set.assign([...set].slice(0, 1)),
+  () => set.assign(set.filter((held: unknown) => !same(held, member))),
+  () => {
+    if (set.size === 0) set.add(member);
+  },
+];
+
+const onNetwork = (network: Loose, one: Loose, discipline: number): readonly Way[] => {
+  if (discipline === 0) return [() => network.add(one), () => !network.has(one) && network.size < 1 && network.add(one)];
+  return [
+    () => network.send(one),
+    (more) => (network.has(one) || isReckless({ more })) && network.consume(one),
+    () => network.has(one) && network.reply(one, { ...one, from: undefined, to: undefined }),
+    () => network.copies(one) < 1 && network.size < 2 && network.send(one),
+    () => network.copies(one) > 1 && (network.consume(one), network.consume(one)),
+  ];
+};
