@@ -19,13 +19,20 @@ import { stepsFrom } from "./tree-source.ts";
 import { TracedActions } from "./traced-actions.ts";
 import { CURRENT, current } from "./words.ts";
 
-/** Every step is compared with the reference engine until so many are, and then those of one state in so many. */
-const COMPARED_STEPS = 10_000;
-const COMPARED_STATES = 4_096;
 const STATES_BETWEEN_CLOCKS = 256;
-/** Recipes become code after so many states, and again each time that there are so many times as many. */
-const CODED_FIRST = 1_000;
 const CODED_AGAIN = 4;
+
+/** When the search trusts itself; tests of it have it trust sooner. */
+export interface Pace {
+  /** Every step is compared with the reference engine until so many are, and then those of one state in so many. */
+  readonly comparedSteps: number;
+  readonly comparedStates: number;
+  /** Recipes become code after so many states, and again each time that there are CODED_AGAIN times as many. */
+  readonly codedFirst: number;
+}
+const PACE: Pace = { comparedSteps: 10_000, comparedStates: 4_096, codedFirst: 1_000 };
+/** ... unless hardly more is known: new code is slow until it is optimised, and what it lacks is looked up. */
+const WORTH_CODING = 1.05;
 
 class CompiledSearch implements Search {
   readonly engine = "compiled";
@@ -37,8 +44,9 @@ class CompiledSearch implements Search {
   readonly #differential: Differential;
   readonly #traced: TracedActions;
   readonly #tracedSteps = () => this.#traced.steps();
+  readonly #pace: Pace;
   /** When what is known of the recipes is next made code, in states expanded, and how many runs were known the last time. */
-  #nextCode = CODED_FIRST;
+  #nextCode: number;
   #codedRuns = 0;
   readonly #findings: Findings;
   readonly #witnessed = new Map<string, number>();
@@ -52,8 +60,10 @@ class CompiledSearch implements Search {
   #level = 0;
   #levelEnd = 0;
 
-  constructor(model: Model) {
+  constructor(model: Model, pace: Pace) {
     this.#model = model;
+    this.#pace = pace;
+    this.#nextCode = pace.codedFirst;
     this.#layout = layoutOf(model.variables);
     this.#kernel = kernelOf(model, this.#layout, this.#listener(), model.refinements.length > 0);
     this.#view = facesOf(this.#layout.root, current).view;
@@ -133,7 +143,7 @@ class CompiledSearch implements Search {
   #code(): void {
     while (this.#nextCode <= this.#kernel.head) this.#nextCode *= CODED_AGAIN;
     this.#kernel.codePredicates();
-    if (this.#codedRuns === this.#traced.runs && !this.#traced.isStale) return;
+    if (this.#traced.runs < this.#codedRuns * WORTH_CODING && !this.#traced.isStale) return;
     this.#codedRuns = this.#traced.runs;
     this.#kernel.takeStepsBy(stepsFrom(this.#traced), this.#tracedSteps);
   }
@@ -141,8 +151,9 @@ class CompiledSearch implements Search {
   #expand(): void {
     const { head } = this.#kernel;
     if (head >= this.#nextCode || this.#traced.isStale) this.#code();
-    if (this.#compared >= COMPARED_STEPS && head - this.#lastCompared < COMPARED_STATES) {
-      const untilCompared = COMPARED_STATES - (head - this.#lastCompared);
+    const { comparedSteps, comparedStates } = this.#pace;
+    if (this.#compared >= comparedSteps && head - this.#lastCompared < comparedStates) {
+      const untilCompared = comparedStates - (head - this.#lastCompared);
       this.#kernel.run(Math.min(STATES_BETWEEN_CLOCKS, untilCompared), this.#levelEnd);
       return;
     }
@@ -252,4 +263,4 @@ class CompiledSearch implements Search {
   }
 }
 
-export const compiledSearch = (model: Model): Search => new CompiledSearch(model);
+export const compiledSearch = (model: Model, pace = PACE): Search => new CompiledSearch(model, pace);

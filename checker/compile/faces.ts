@@ -2,11 +2,11 @@
 import { isDense } from "../model/schema.ts";
 import { arrayFaces } from "./array-faces.ts";
 import { bitsFaces } from "./bits-faces.ts";
-import type { Place, RecordPlace } from "./layout.ts";
+import type { MapPlace, Place, RecordPlace } from "./layout.ts";
 import { queuesFaces } from "./queues-faces.ts";
 import { type Member, recordFace } from "./record-faces.ts";
 import { slotsFaces } from "./slots-faces.ts";
-import type { Store } from "./words.ts";
+import { Refusal, type Store } from "./words.ts";
 
 interface Faces<T> {
   readonly view: T;
@@ -28,7 +28,20 @@ const memberFaces = (name: string, place: Place, store: Store): Faces<Member> =>
     return { view: { name, array: view }, draft: { name, array: draft } };
   }
   const { view, draft } = partFaces(place, store);
-  return { view: { name, part: view }, draft: { name, part: draft } };
+  const isOfLists = place.kind === "map" && place.items.every((item) => item.kind === "array" && item.schema.kind === "list");
+  const assigned = isOfLists ? { assign: (value: unknown) => assignLists(place, draft as Lists, value) } : {};
+  return { view: { name, part: view }, draft: { name, part: draft, ...assigned } };
+};
+
+type Lists = Record<string, unknown>;
+
+/** A map of lists may be assigned as a map of other values may, though each list lies by itself. */
+const assignLists = ({ keys }: MapPlace, draft: Lists, value: unknown): void => {
+  if (value === draft) return;
+  const names = keys.values.map(String);
+  const isAlike = typeof value === "object" && value !== null && Array.isArray(value) === isDense(keys);
+  if (!isAlike || Object.keys(value).length !== names.length) throw new Refusal("a map by other keys");
+  for (const name of names) draft[name] = (value as Lists)[name];
 };
 
 /** A map whose values are lists or maps of values has no parts to hold: its keys become the fields of a record. */

@@ -7,11 +7,11 @@ import type { ValuePlace } from "./layout.ts";
 import { RankSource } from "./rank-source.ts";
 import { Refusal, type Store } from "./words.ts";
 
-/** A member of a record: a value in the words, an array read through its face, or a part with a face of its own. */
+/** A member of a record: a value in the words, an array read through its face, or a part with a face of its own, which may be assigned. */
 export type Member =
   | { readonly name: string; readonly value: ValuePlace }
   | { readonly name: string; readonly array: { read(): unknown; assign?(value: unknown): void } }
-  | { readonly name: string; readonly part: object };
+  | { readonly name: string; readonly part: object; readonly assign?: (value: unknown) => void };
 
 /** How the rank `n` of a narrow value becomes the value. */
 const decoding = (schema: Schema, f: string): string => {
@@ -29,6 +29,10 @@ const isWide = (place: ValuePlace) => place.fields.length > 1;
 const memberSource = (member: Member, i: number, isDraft: boolean): { fields: string; setUp: string; accessors: string } => {
   const f = String(i);
   const name = JSON.stringify(member.name);
+  if ("part" in member && member.assign) {
+    const accessors = `get ${name}() { return this.#part${f}; } set ${name}(v) { this.#assign${f}(v); }`;
+    return { fields: `#part${f}; #assign${f};`, setUp: `this.#part${f} = m[${i}].part; this.#assign${f} = m[${i}].assign;`, accessors };
+  }
   if ("part" in member) return { fields: "", setUp: `this[${name}] = m[${i}].part;`, accessors: "" };
   if ("array" in member) {
     const set = isDraft ? `set ${name}(v) { this.#array${f}.assign(v); }` : "";

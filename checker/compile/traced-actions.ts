@@ -114,13 +114,18 @@ export class TracedActions {
       const { word, mask, value } = writes[i];
       CURRENT[word] = (CURRENT[word] & ~mask) | value;
     }
-    for (const operation of operations) this.#operate(operation);
+    for (const operation of operations) this.#operate(operation, root.action);
     this.#kernel.done[root.action](root.args);
   }
 
-  #operate({ slots, verb, value, rank, losesNewest }: Operation): void {
-    if (verb === "take") rank === undefined ? slots.take(value) : slots.takeRank!(rank);
-    else if (!(rank === undefined ? slots.put(value) : slots.putRank!(rank)) && !losesNewest) throw new Refusal("full");
+  #operate({ slots, verb, value, rank, losesNewest }: Operation, action: number): void {
+    if (verb === "take") {
+      if (rank === undefined) slots.take(value);
+      else slots.takeRank!(rank);
+    } else if (!(rank === undefined ? slots.put(value) : slots.putRank!(rank)) && !losesNewest) {
+      this.#kernel.at = action;
+      throw new Refusal("full");
+    }
   }
 
   /** Runs the recipe once, and remembers what it did; undefined when that cannot be. */

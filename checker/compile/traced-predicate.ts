@@ -14,6 +14,9 @@ const MOST_NODES = 50_000;
 /** Likewise one that asks for the action, when that was taken with more arguments than this. */
 const MOST_ARGUMENTS = 4_096;
 
+/** Code is made again when the tree has grown so much: new code is slow until it is optimised. */
+const WORTH_CODING = 1.05;
+
 const HOLDS: Leaf = { kind: "leaf", isEnabled: true, writes: [], operations: [] };
 const FAILS: Leaf = { kind: "leaf", isEnabled: false, writes: [], operations: [] };
 
@@ -46,7 +49,7 @@ class Memory {
     return known === undefined ? -1 : known.isEnabled ? 1 : 0;
   }
   code(): void {
-    if (this.tree.size === this.#codedSize) return;
+    if (this.tree.size < this.#codedSize * WORTH_CODING) return;
     this.#codedSize = this.tree.size;
     this.#coded = codeOf(this.tree);
   }

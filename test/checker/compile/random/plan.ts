@@ -21,12 +21,14 @@ export interface Plan {
   readonly variables: readonly Shape[];
   readonly starts: readonly number[];
   readonly actions: readonly ActionPlan[];
-  readonly within: readonly Deed[];
-  readonly allow: readonly Deed[];
-  readonly invariants: readonly Deed[];
-  readonly steps: readonly Deed[];
-  readonly witnesses: readonly Deed[];
+  readonly within: readonly Rule[];
+  readonly allow: readonly Rule[];
+  readonly invariants: readonly Rule[];
+  readonly steps: readonly Rule[];
+  readonly witnesses: readonly Rule[];
 }
+/** Holds when any of them does. */
+type Rule = readonly Deed[];
 
 // Small and great numbers mean nothing here.
 const number = fc.noBias(fc.nat({ max: 61 }));
@@ -38,6 +40,7 @@ const deed: fc.Arbitrary<Deed> = fc.record({
 });
 const few = (maxLength: number) => fc.array(deed, { maxLength });
 
+const rule: fc.Arbitrary<Rule> = fc.array(deed, { minLength: 1, maxLength: 4, size: "max" });
 const seldom = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: few(1) });
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
@@ -55,11 +58,11 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     }),
     { minLength: 1, maxLength: 5, size: "max" },
   ) as fc.Arbitrary<ActionPlan[]>,
-  within: seldom,
-  allow: seldom,
-  invariants: few(2),
-  steps: few(1),
-  witnesses: few(2),
+  within: fc.array(rule, { maxLength: 1 }),
+  allow: fc.array(rule, { maxLength: 1 }),
+  invariants: fc.array(rule, { maxLength: 3, size: "max" }),
+  steps: fc.array(rule, { maxLength: 2, size: "max" }),
+  witnesses: fc.array(rule, { maxLength: 2 }),
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: specs made from data have no static types.
@@ -130,11 +133,18 @@ export const instanceOf = (plan: Plan): Instance<AnySpec> => {
     };
   };
   const properties = { variables, args: {}, parameters: [], seesGhosts: true } as const;
-  const ofState = (deeds: readonly Deed[], prefix: string) =>
-    Object.fromEntries(deeds.map((one, i) => [`${prefix}${i}`, (s: Loose) => asked(s, one, properties)]));
-  const ofStep = (deeds: readonly Deed[], prefix: string) =>
+  const holds = (state: Loose, rule: Rule) => rule.some((one) => asked(state, one, properties));
+  const ofState = (rules: readonly Rule[], prefix: string) =>
+    Object.fromEntries(rules.map((rule, i) => [`${prefix}${i}`, (s: Loose) => holds(s, rule)]));
+  // Some ask of the state before as well, and some which action it was, with which argument.
+  const ofStep = (rules: readonly Rule[], prefix: string) =>
     Object.fromEntries(
-      deeds.map((one, i) => [`${prefix}${i}`, (b: Loose, a: Loose) => asked(a, one, properties) || asked(b, one, properties)]),
+      rules.map((rule, i) => {
+        const [{ more, value }] = rule;
+        const isExcused = ({ name, args }: Loose) => (more % 4 === 1 ? name === "a0" : more % 4 === 2 && args.p0 === value % 3);
+        const holdsOf = (b: Loose, a: Loose, step: Loose) => (more % 3 > 0 && !holds(b, rule)) || holds(a, rule) || isExcused(step);
+        return [`${prefix}${i}`, holdsOf];
+      }),
     );
   const specOf = () =>
     spec({

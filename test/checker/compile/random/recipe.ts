@@ -28,6 +28,8 @@ interface Spot {
   readonly shape: Shape;
 }
 
+const SPARSE: Value = { kind: "range", least: 0, size: 600 };
+
 const isKey = (by: number, value: unknown) => (KEYS[by].values as readonly unknown[]).includes(value);
 
 const keyOf = (by: number, at: number, { args }: Context): PropertyKey => {
@@ -37,12 +39,19 @@ const keyOf = (by: number, at: number, { args }: Context): PropertyKey => {
   return values[(at >> 1) % values.length] as PropertyKey;
 };
 
+/** A map of what does not change in place may be assigned as a whole. */
+const isAssignable = ({ of }: Shape & { kind: "map" }): boolean =>
+  of.kind !== "map" && of.kind !== "record" && of.kind !== "ghost" && of.kind !== "fields" && of.kind !== "set" && of.kind !== "sparse";
+
 /** Follows records and maps down to what is read or written as one. */
 const find = (root: Loose, { path }: Deed, context: Context): Spot => {
   let spot: Spot = { holder: { root }, name: "root", shape: context.variables };
+  let isInMap = false;
   for (let i = 0; ; i++) {
     const { shape } = spot;
     const at = path[i % path.length] + i;
+    if (shape.kind === "map" && isAssignable(shape) && !isInMap && at % 7 === 6) return spot;
+    isInMap = shape.kind === "map";
     if (shape.kind === "map") spot = { holder: spot.holder[spot.name], name: keyOf(shape.by, at, context), shape: shape.of };
     else if (shape.kind === "record" || shape.kind === "ghost" || shape.kind === "fields") {
       const of: readonly Shape[] = shape.of;
@@ -64,9 +73,21 @@ const fromArguments =
     return seed % 3 > 0 && having.length > 0 ? { value: args[having[seed % having.length].name] } : undefined;
   };
 
-/** A value for a place of the shape, now and then a wrong one. */
-const valueFor = (shape: Value, { value, more }: Deed, context: Context): Loose =>
-  value === 61 && isReckless({ more }) ? wrong(value + more) : constant(shape, value, fromArguments(context));
+/** What the state holds where it has the shape, in declared order. */
+const heldAs = (shape: Value, held: Loose, place: Shape, context: Context): readonly Loose[] => {
+  if (alike(place, shape)) return [shape.kind === "list" ? [...held] : held];
+  if (place.kind === "ghost" && !context.seesGhosts) return [];
+  if (place.kind === "record" || place.kind === "ghost") return place.of.flatMap((of, i) => heldAs(shape, held[`f${i}`], of, context));
+  if (place.kind === "map") return KEYS[place.by].values.flatMap((key) => heldAs(shape, held[key as PropertyKey], place.of, context));
+  return [];
+};
+
+/** A value for a place of the shape: made, given, or held elsewhere; now and then a wrong one. */
+const valueFor = (shape: Value, { value, more }: Deed, context: Context, root: Loose): Loose => {
+  if (value === 61 && isReckless({ more })) return wrong(value + more);
+  const held = value % 4 === 3 ? heldAs(shape, root, context.variables, context) : [];
+  return held.length > 0 ? held[more % held.length] : constant(shape, value, fromArguments(context));
+};
 
 const messageFor = (shape: Shape & { kind: "network" }, { value, more }: Deed, context: Context): Loose => {
   const drawn = context.parameters.filter((parameter) => parameter.shape === shape);
@@ -81,18 +102,19 @@ const same = alike;
 export const asked = (root: Loose, deed: Deed, context: Context): boolean => {
   const { holder, name, shape } = find(root, deed, context);
   const held = holder[name];
+  const made = (of: Value) => valueFor(of, deed, context, root);
   const answers = {
     list: () => {
       const of = shape as Value & { kind: "list" };
       return [
         () => held.length > deed.more % 3,
-        () => held.some((item: unknown) => same(item, valueFor(of.of, deed, context))),
+        () => held.some((item: unknown) => same(item, made(of.of))),
         () => held.every((item: unknown, i: number) => i === 0 || same(item, held[i - 1])),
         () => same(held.at(-1), constant(of.of, deed.more)),
       ];
     },
     set: () => collection((shape as { of: Value }).of),
-    sparse: () => collection({ kind: "range", least: 0, size: 600 }),
+    sparse: () => collection(SPARSE),
     network: () => {
       const network = shape as Shape & { kind: "network" };
       const one = messageFor(network, deed, context);
@@ -106,20 +128,20 @@ export const asked = (root: Loose, deed: Deed, context: Context): boolean => {
       ];
     },
     value: () => [
-      () => same(held, valueFor(shape as Value, deed, context)),
+      () => same(held, made(shape as Value)),
       () => held < constant(shape as Value, deed.more),
       () => typeof held === "number" && held % 2 === 0,
     ],
   };
   const collection = (of: Value) => [
     () => held.size > deed.more % 3,
-    () => held.has(valueFor(of, deed, context)),
+    () => held.has(made(of)),
     () => held.every((member: unknown) => same(member, constant(of, deed.more))),
     () => held.filter((member: unknown) => same(member, constant(of, deed.more))).length === held.count(() => false),
   ];
   if (shape.kind === "record" || shape.kind === "map" || shape.kind === "ghost") return true;
   const ways = answers[shape.kind in answers ? (shape.kind as keyof typeof answers) : "value"]();
-  const way = ways[(deed.verb >> 1) % ways.length];
+  const way = ways[(deed.verb >> 1) % ways.length] as () => boolean;
   return (deed.verb % 2 === 0) === way();
 };
 
@@ -128,7 +150,7 @@ export const done = (root: Loose, deed: Deed, context: Context): void => {
   const { holder, name, shape } = find(root, deed, context);
   const { verb, more } = deed;
   if (!isReckless({ more }) && isFull(holder[name], shape)) return;
-  const ways = waysOf(holder, name, shape, deed, context);
+  const ways = waysOf(holder, name, shape, deed, context, root);
   if (ways.length > 0) ways[verb % ways.length](more);
 };
 
@@ -143,29 +165,42 @@ const isFull = (held: Loose, shape: Shape): boolean => {
 
 type Way = (more: number) => unknown;
 
-const waysOf = (holder: Loose, name: PropertyKey, shape: Shape, deed: Deed, context: Context): readonly Way[] => {
+const waysOf = (holder: Loose, name: PropertyKey, shape: Shape, deed: Deed, context: Context, root: Loose): readonly Way[] => {
+  const made = (of: Value) => valueFor(of, deed, context, root);
   switch (shape.kind) {
     case "record":
     case "ghost":
-    case "map":
       return [];
+    case "map":
+      return onMap(holder, name, shape, made);
     case "network":
       return onNetwork(holder[name], messageFor(shape, deed, context), shape.discipline);
     case "set":
-      return onSet(holder[name], valueFor(shape.of, deed, context));
+      return onSet(holder[name], made(shape.of));
     case "sparse":
-      return onSet(holder[name], valueFor({ kind: "range", least: 0, size: 600 }, deed, context));
+      return onSet(holder[name], made(SPARSE));
     case "list":
-      return onList(holder, name, valueFor(shape.of, deed, context));
+      return [...onList(holder, name, made(shape.of)), assigning(holder, name, () => made(shape))];
     default:
-      return onValue(holder, name, shape, deed, context);
+      return onValue(holder, name, shape, () => made(shape));
   }
 };
 
-const onValue = (holder: Loose, name: PropertyKey, shape: Value, deed: Deed, context: Context): readonly Way[] => {
-  const assign = () => {
-    holder[name] = valueFor(shape, deed, context);
-  };
+const assigning = (holder: Loose, name: PropertyKey, value: () => unknown) => () => {
+  holder[name] = value();
+};
+
+const onMap = (holder: Loose, name: PropertyKey, { by, of }: Shape & { kind: "map" }, made: (of: Value) => unknown): readonly Way[] => {
+  const keys = KEYS[by].values as readonly PropertyKey[];
+  const fresh = (item: () => unknown) => (by === 0 ? keys.map(item) : Object.fromEntries(keys.map((key) => [key, item()])));
+  // A map of lists is assigned list by list: the compiled engine cannot spread it.
+  if (of.kind === "list") return [assigning(holder, name, () => fresh(() => []))];
+  const item = () => made(of as Value);
+  const changed = () => (by === 0 ? [...holder[name]].reverse() : { ...holder[name], [keys[1]]: item() });
+  return [assigning(holder, name, () => fresh(item)), assigning(holder, name, changed)];
+};
+
+const onValue = (holder: Loose, name: PropertyKey, shape: Value, made: () => unknown): readonly Way[] => {
   const step = (more: number) => {
     const next = holder[name] + (more % 2 === 0 ? 1 : -1);
     const isInside = shape.kind === "range" && next >= shape.least && next < shape.least + shape.size;
@@ -174,7 +209,7 @@ const onValue = (holder: Loose, name: PropertyKey, shape: Value, deed: Deed, con
   const swing = (more: number) => {
     holder[name] = same(holder[name], constant(shape, more)) ? constant(shape, mixed(more, 1)) : constant(shape, more);
   };
-  return [assign, step, swing];
+  return [assigning(holder, name, made), step, swing];
 };
 
 const onList = (holder: Loose, name: PropertyKey, item: Loose): readonly Way[] => [

@@ -1,0 +1,34 @@
+// The two searches tell the same, down to each run: what was found, where, in which order, and what was never seen.
+import { describe, expect, test } from "vitest";
+import { modelOf } from "../../../checker/model/model-of.ts";
+import { catalogue } from "../../../specs/index.ts";
+import type { AnySpec, Instance } from "../../../specs/language/index.ts";
+import { nested } from "./specimens/maps.ts";
+import { networks } from "./specimens/networks.ts";
+import { parameters } from "./specimens/parameters.ts";
+import { sets } from "./specimens/sets.ts";
+import { values } from "./specimens/values.ts";
+import { byCompiled, byReference, PACES } from "./summary.ts";
+
+const MOST = { states: 300, bytes: Number.POSITIVE_INFINITY };
+
+const isInstance = (value: unknown): value is Instance<AnySpec> & { readonly mutant?: string } =>
+  typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "instance";
+
+const agree = (instance: Instance<AnySpec>, limits = MOST): void => {
+  const model = modelOf(instance);
+  const reference = byReference(model, limits);
+  for (const [how, pace] of Object.entries(PACES)) expect({ how, ...byCompiled(model, pace, limits) }).toEqual({ how, ...reference });
+};
+
+const modules = await Promise.all(catalogue.map(({ load }) => load()));
+const instances = modules.flatMap((exported) => Object.values(exported).filter(isInstance));
+
+describe("the catalogue", () => {
+  test.for(instances.map((one) => [one.target, one.mutant ?? "", one] as const))("%s %s", ([, , one]) => agree(one));
+});
+
+describe("the language", () => {
+  const specimens: readonly Instance<AnySpec>[] = [...values, ...sets, ...nested, ...networks, ...parameters];
+  test.for(specimens.map((instance) => [instance.target, instance] as const))("%s", ([, instance]) => agree(instance));
+});
