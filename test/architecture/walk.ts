@@ -4,7 +4,7 @@ import { join, relative, resolve, sep } from "node:path";
 /** Where the house stands. */
 export const top = resolve(import.meta.dirname, "../..");
 
-const made = new Set([".git", "node_modules", "dist", "coverage"]);
+const made = new Set([".git", "node_modules", "dist", "coverage", ".quorate"]);
 
 const under = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
