@@ -17,6 +17,7 @@ import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
 import { layoutOf, type Layout } from "./layout.ts";
 import { stepsFrom } from "./tree-source.ts";
 import { TracedActions } from "./traced-actions.ts";
+import { decided } from "./traced-predicate.ts";
 import { CURRENT, current } from "./words.ts";
 
 const STATES_BETWEEN_CLOCKS = 256;
@@ -32,7 +33,7 @@ export interface Pace {
 }
 const PACE: Pace = { comparedSteps: 10_000, comparedStates: 4_096, codedFirst: 1_000 };
 /** ... unless hardly more is known: new code is slow until it is optimised, and what it lacks is looked up. */
-const WORTH_CODING = 1.05;
+const WORTH_CODING = 1.2;
 
 class CompiledSearch implements Search {
   readonly engine = "compiled";
@@ -116,11 +117,11 @@ class CompiledSearch implements Search {
     this.#model.initials.forEach((initial, i) => {
       encode(this.#layout.root, initial, CURRENT, this.#layout.words, "init");
       this.#initials++;
-      const outside = this.#model.within.findIndex(({ holds }) => !holds(this.#view));
+      const outside = this.#model.within.findIndex(({ holds }) => !decided(holds(this.#view)));
       if (outside >= 0) {
         this.#initialCut[outside]++;
         this.#model.invariants.forEach(({ name, holds }, order) => {
-          if (!holds(this.#view)) this.#found("invariant", name, order, -1, i, this.#kernel.words());
+          if (!decided(holds(this.#view))) this.#found("invariant", name, order, -1, i, this.#kernel.words());
         });
         this.#abstractions.forEach((abstraction, r) => {
           if (!abstraction.startsOutside()) this.#found("refinement", this.#model.refinements[r].name, this.#places.refinement + r, -1, i, this.#kernel.words());

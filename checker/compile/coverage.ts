@@ -77,14 +77,14 @@ const valuesNeverSeen = (leaves: readonly Leaf[], arena: Int32Array, count: numb
   for (const { pattern, place } of leaves) {
     const schema = enumerationOf(place);
     if (!schema) continue;
-    if (!seen.has(pattern)) seen.set(pattern, { schema, ranks: new Uint8Array(256) });
+    if (!seen.has(pattern)) seen.set(pattern, { schema, ranks: new Uint8Array(schema.values.length) });
     const { ranks } = seen.get(pattern)!;
     const [{ word, shift, width }] = fieldsOf(place);
     const mask = 2 ** width - 1;
-    for (let i = 0, at = word; i < count; i++, at += words) ranks[(arena[at] >>> shift) & mask & 255] = 1;
+    for (let i = 0, at = word; i < count; i++, at += words) ranks[(arena[at] >>> shift) & mask] = 1;
   }
   return [...seen].flatMap(([pattern, { schema, ranks }]) =>
-    schema.values.filter((_, rank) => rank < 256 && ranks[rank] === 0).map((value) => `${pattern}: ${nameOf(schema, value)}`),
+    schema.values.filter((_, rank) => ranks[rank] === 0).map((value) => `${pattern}: ${nameOf(schema, value)}`),
   );
 };
 

@@ -2,6 +2,7 @@
 import { isDense, type NetworkSchema, type SetSchema } from "../model/schema.ts";
 import { plainBag, plainChannels, plainSent, plainSet } from "../reference/collections.ts";
 import type { PlainState } from "../reference/plain.ts";
+import { plainRecord } from "../reference/plain-record.ts";
 import { canonical } from "../reference/values.ts";
 import { readField } from "./fields.ts";
 import type { ArrayPlace, BitsPlace, Place, QueuesPlace, RecordPlace, SlotsPlace } from "./layout.ts";
@@ -65,6 +66,6 @@ const decodePlace = (place: Place, W: Words, name: string): unknown => {
 };
 
 const decodeRecord = ({ names, fields }: RecordPlace, W: Words): PlainState =>
-  Object.freeze(Object.fromEntries(names.map((name, i) => [name, decodePlace(fields[i], W, name)])));
+  plainRecord(Object.fromEntries(names.map((name, i) => [name, decodePlace(fields[i], W, name)])));
 
 export const decode = (root: RecordPlace, W: Words): PlainState => decodeRecord(root, W);

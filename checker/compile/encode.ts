@@ -1,17 +1,17 @@
 // Plain states, and states in the form of `init`, as words.
-import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Loose } from "../model/model.ts";
 import type { Codec } from "./codec.ts";
 import type { Field } from "./allocator.ts";
 import { writeField } from "./fields.ts";
-import type { ArrayPlace, Place, QueuesPlace, RecordPlace, SlotsPlace } from "./layout.ts";
+import type { ArrayPlace, BitsPlace, Place, QueuesPlace, RecordPlace, SlotsPlace } from "./layout.ts";
+import { Refusal } from "./words.ts";
 
 /** `init` gives a map by one value for all keys or a function of the key, a plain state key by key. */
 type Form = "plain" | "init";
 
 const ranksOf = (codec: Codec, value: unknown, path: string): number[] => {
   const ranks: number[] = [];
-  if (!codec.split(value, ranks, 0)) throw new SpecError(`${path} is ${JSON.stringify(value)}, outside its domain`);
+  if (!codec.split(value, ranks, 0)) throw new Refusal(`${path} is ${JSON.stringify(value)}, outside its domain`);
   return ranks;
 };
 
@@ -28,7 +28,7 @@ const atKey = (value: Loose, key: unknown, form: Form): Loose => {
 
 const encodeArray = ({ schema, codec, length, items }: ArrayPlace, value: Loose, W: Int32Array, form: Form, path: string) => {
   const elements: unknown[] = schema.kind === "list" ? [...value] : schema.keys.values.map((key) => atKey(value, key, form));
-  if (elements.length > items.length) throw new SpecError(`${path} holds ${elements.length} elements, more than its ${items.length}; raise atMost`);
+  if (elements.length > items.length) throw new Refusal(`${path} holds ${elements.length} elements, more than its ${items.length}; raise atMost`);
   if (length) writeField(W, length, elements.length);
   elements.forEach((element, i) => {
     put(items[i], ranksOf(codec, element, path), W);
@@ -45,10 +45,19 @@ const encodeSlots = ({ codec, slots, counted }: SlotsPlace, value: Loose, W: Int
   const entries: [unknown, number][] =
     counted && "copies" in value ? Array.from(value, (message) => [message, value.copies(message)]) : tally(value, codec, path);
   const rows = entries.map(([member, copies]) => [...ranksOf(codec, member, path), ...(counted ? [copies - 1] : [])]);
-  if (rows.length > slots.length) throw new SpecError(`${path} holds ${rows.length} members, more than its ${slots.length}; raise atMost`);
+  const size = counted ? entries.reduce((sum, [, copies]) => sum + copies, 0) : rows.length;
+  if (size > slots.length) throw new Refusal(`${path} holds ${size} members, more than its ${slots.length}; raise atMost`);
   rows.sort(compareRows).forEach((row, i) => {
     put(slots[i], [row[0] + 1, ...row.slice(1)], W);
   });
+};
+
+const encodeBits = ({ schema, codec, firstBit }: BitsPlace, value: Loose, W: Int32Array, path: string) => {
+  const ranks = new Set<number>();
+  for (const member of value) ranks.add(ranksOf(codec, member, path)[0]);
+  const { atMost = ranks.size } = schema;
+  if (ranks.size > atMost) throw new Refusal(`${path} holds ${ranks.size} members, more than its ${atMost}; raise atMost`);
+  for (const rank of ranks) W[(firstBit + rank) >>> 5] |= 1 << ((firstBit + rank) & 31);
 };
 
 /** Members given as a list, in which a bag's may stand several times. */
@@ -69,11 +78,14 @@ const encodeQueues = ({ schema, codec, queues }: QueuesPlace, value: Loose, W: I
   for (const message of value) {
     const queue = between.indexOf(message.from) * between.length + between.indexOf(message.to);
     const { length, items } = queues[queue];
-    if (filled[queue] === items.length) throw new SpecError(`${path}: a queue holds more than its ${items.length} messages; raise atMost`);
+    if (filled[queue] === items.length) throw new Refusal(`${path}: a queue holds more than its ${items.length} messages; raise atMost`);
     put(items[filled[queue]], ranksOf(codec, message, path), W);
     writeField(W, length, ++filled[queue]);
   }
 };
+
+/** Not a face of a state, of which a mapping may hand on a record. */
+const isLiteral = (value: object) => Object.getPrototypeOf(value) === Object.prototype;
 
 const encodePlace = (place: Place, value: Loose, W: Int32Array, form: Form, path: string): void => {
   switch (place.kind) {
@@ -81,6 +93,7 @@ const encodePlace = (place: Place, value: Loose, W: Int32Array, form: Form, path
       put(place.fields, ranksOf(place.codec, value, path), W);
       return;
     case "record":
+      if (isLiteral(value) && Object.keys(value).length > place.names.length) throw new Refusal(`${path || "the state"} has other fields`);
       place.names.forEach((name, i) => {
         encodePlace(place.fields[i], value[name], W, form, path === "" ? name : `${path}.${name}`);
       });
@@ -94,10 +107,7 @@ const encodePlace = (place: Place, value: Loose, W: Int32Array, form: Form, path
       encodeArray(place, value, W, form, path);
       return;
     case "bits":
-      for (const member of value) {
-        const bit = place.firstBit + ranksOf(place.codec, member, path)[0];
-        W[bit >>> 5] |= 1 << (bit & 31);
-      }
+      encodeBits(place, value, W, path);
       return;
     case "slots":
       encodeSlots(place, value, W, path);

@@ -56,9 +56,10 @@ export const actionSource = (action: ModelAction, firstCondition: number): strin
     ${parameters.length === 0 ? "do {" : loops.map(({ open }) => open).join("\n")}
       const args = { ${argumentsSource(parameters)} };
       ${guardSource(action, firstCondition)}
-      if (EFFECT${index}(DRAFT${index}, args) !== undefined) returned(${index});
+      const returned = EFFECT${index}(DRAFT${index}, args);
+      if (returned !== undefined) refuseReturned(returned);
       if (LOADED.length !== 0) writeBack();
-      done${index}(args);
+      done${index}({ name: ${JSON.stringify(action.name)}, args });
     ${parameters.length === 0 ? "} while (false);" : "}".repeat(parameters.length)}
   }`;
 };
@@ -66,15 +67,13 @@ export const actionSource = (action: ModelAction, firstCondition: number): strin
 /** What follows a step that leads to the state at hand: it is counted, asked, staged, and undone. */
 export const doneSource = (model: Model, action: ModelAction, words: number): string => {
   const { index } = action;
-  const needsStep = model.allow.length + model.steps.length > 0;
   return `
-  function done${index}(args) {
+  function done${index}(step) {
     at = ${index};
     ordinal++;
     ${action.environment ? "" : "live = true;"}
-    if (recording) record(${index}, args);
+    if (recording) record(${index}, step.args);
     ${model.allow.length + model.within.length > 0 ? "let stays = true;" : ""}
-    ${needsStep ? `const step = { name: ${JSON.stringify(action.name)}, args };` : ""}
     ${stepSource(model).replace("$INDEX", String(index))}
     if (${differsSource(words)}) { stageCurrent(); restore(); }
   }`;

@@ -5,10 +5,10 @@ import { LOADED, writeBack } from "./array-faces.ts";
 import { actionSource, doneSource } from "./expand-source.ts";
 import { facesOf } from "./faces.ts";
 import type { Layout } from "./layout.ts";
-import { tableSource } from "./table-source.ts";
-import { type Remembered, tracedPredicate, tracedStepPredicate } from "./traced-predicate.ts";
+import { tableSource, wordParameters } from "./table-source.ts";
+import { decided, type Remembered, tracedPredicate, tracedStepPredicate } from "./traced-predicate.ts";
 import { tracing, tracingBefore } from "./tracer.ts";
-import { BEFORE, before, CURRENT, current, Refusal } from "./words.ts";
+import { BEFORE, before, CURRENT, current, Refusal, refuseReturned } from "./words.ts";
 
 /** What the kernel tells of as it runs; ordinals count the steps taken from the state being expanded. */
 export interface Listener {
@@ -54,7 +54,7 @@ export interface Kernel {
   tookSteps(action: number, count: number, isLive: boolean): void;
   /** Of each action: its recipes run for all arguments, and what follows one step that it took. */
   readonly untraced: readonly (() => void)[];
-  readonly done: readonly ((args: object) => void)[];
+  readonly done: readonly ((step: { readonly name: string; readonly args: object }) => void)[];
   /** Of each action, the place of its first condition among all. */
   readonly firstCondition: readonly number[];
   bytes(): number;
@@ -114,6 +114,7 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
   const asked = propertySource(model);
   const deadlock = model.deadlock ? `if (!live) { at = -1; ${model.terminal ? "if (!TERMINAL(VIEW))" : ""} listener.deadlocked(head); }` : "";
   const refines = model.refinements.length > 0;
+  const stageParameters = wordParameters(words).join(", ");
   const needsBefore = model.steps.length + model.allow.length > 0;
   return `"use strict";
   let head = 0, at = -1, ordinal = 0, live = false, recording = false, recorder = null;
@@ -198,7 +199,8 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
     get at() { return at; },
     set at(action) { at = action; },
     takeStepsBy(quick, recorded = quick) { steps = quick; recordedSteps = recorded; },
-    stage, codePredicates,
+    stage: (${stageParameters}) => { ordinal++; stage(${stageParameters}); },
+    codePredicates,
     tookSteps(action, n, isLive) { taken[action] += n; if (isLive) live = true; },
     untraced: [${model.actions.map(({ index }) => `a${index}`).join(", ")}],
     done: [${model.actions.map(({ index }) => `done${index}`).join(", ")}],
@@ -225,13 +227,11 @@ const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<st
     notBoolean: (action: number, value: unknown) => {
       throw new Refusal(`${name(action)}: the guard gave ${String(value)} instead of true or false`);
     },
-    returned: (action: number) => {
-      throw new Refusal(`${name(action)}: the effect returned a value; an effect edits the draft and returns nothing`);
-    },
+    refuseReturned,
     disagree: () => {
       throw new Error(`${model.spec.name}: the code made of its recipes takes other steps than the recipes; this is a mistake of the checker`);
     },
-    TERMINAL: model.terminal,
+    TERMINAL: (view: unknown) => decided(model.terminal!(view)),
   };
   for (const action of model.actions) {
     bindings[`EFFECT${action.index}`] = action.effect;

@@ -87,13 +87,14 @@ const ranking = (schema: Schema) => {
   return [source.sizes, source.codecs];
 };
 
-const SPREAD = Symbol("a record of the state cannot be spread, copied or serialised: name its fields");
+/** The name of a property that is in the way of whoever goes through all of them: not even their values can be had at once. */
+const SPREAD = "a record of the state cannot be spread, copied or serialised: name its fields";
 const refuse = (what: string): never => {
   throw new Refusal(what);
 };
 
 /** Shared: a getter of its own would give each record a hidden class of its own. */
-const TRIP = { enumerable: true, get: () => refuse(SPREAD.description!) };
+const TRIP = { enumerable: true, get: () => refuse(SPREAD) };
 
 const classSource = (members: readonly Member[], isDraft: boolean): string => {
   const sources = members.map((member, i) => memberSource(member, i, isDraft));
@@ -105,7 +106,7 @@ const classSource = (members: readonly Member[], isDraft: boolean): string => {
       Object.freeze(this);
     }
     #refuse(name, value) { refuse(name + " was set to a value outside its domain: " + String(value)); }
-    toJSON() { refuse(SPREAD.description); }
+    toJSON() { refuse(SPREAD); }
     ${sources.map(({ accessors }) => accessors).join("\n")}
   };`;
 };

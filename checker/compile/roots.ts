@@ -1,8 +1,9 @@
 // The ways an action can be taken: one root for each choice of arguments, in declared order.
-import type { Arguments, ModelAction, Parameter } from "../model/model.ts";
+import type { ModelAction, Parameter } from "../model/model.ts";
 import type { NetworkSchema } from "../model/schema.ts";
 import { codecOf } from "./codec-of.ts";
 import { DecisionTree } from "./decision-tree.ts";
+import { SharedStep } from "./shared-step.ts";
 import type { BitsPlace, Layout, Place, SlotsPlace } from "./layout.ts";
 import { areNarrow } from "./slots.ts";
 import type { Drawn } from "./tracer.ts";
@@ -10,7 +11,7 @@ import type { Drawn } from "./tracer.ts";
 /** An action with its arguments, and what is known of it. */
 export interface Root {
   readonly action: number;
-  readonly args: Arguments;
+  readonly step: SharedStep;
   /** The message that was drawn for it from slots. */
   readonly drawn: Drawn | undefined;
   /** Bits that say of the messages drawn whether they are there. */
@@ -68,7 +69,7 @@ const rowsOf = (parameters: readonly Parameter[], layout: Layout): readonly Row[
 export const listedRoots = (action: ModelAction, layout: Layout): readonly Root[] | undefined =>
   rowsOf(action.parameters, layout)?.map(({ args, bits }) => ({
     action: action.index,
-    args: Object.freeze(args),
+    step: new SharedStep(action.name, args),
     drawn: undefined,
     present: bits.map((bit) => ({ word: bit >>> 5, bit: 1 << (bit & 31) })),
     tree: new DecisionTree(),
@@ -104,7 +105,7 @@ export const drawnRoots = (action: ModelAction, layout: Layout): DrawnRoots | un
     const roots = before.flatMap((b) =>
       after.map((a) => ({
         action: action.index,
-        args: Object.freeze({ ...b.args, [parameter.name]: message, ...a.args }),
+        step: new SharedStep(action.name, { ...b.args, [parameter.name]: message, ...a.args }),
         drawn: { place, message },
         present: [],
         tree: new DecisionTree(),

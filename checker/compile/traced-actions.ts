@@ -11,7 +11,7 @@ import type { Layout, SlotsPlace } from "./layout.ts";
 import { type DrawnRoots, drawnRoots, listedRoots, type Root } from "./roots.ts";
 import { type Slots, slotsAt } from "./slots.ts";
 import { type SlotsOperation, type Trace, traced, tracing, Untraceable } from "./tracer.ts";
-import { CURRENT, current, Refusal } from "./words.ts";
+import { CURRENT, current, Refusal, refuseReturned } from "./words.ts";
 
 /** Beyond this many nodes, an action's recipe is cheaper run than remembered. */
 const MOST_NODES = 50_000;
@@ -115,7 +115,7 @@ export class TracedActions {
       CURRENT[word] = (CURRENT[word] & ~mask) | value;
     }
     for (const operation of operations) this.#operate(operation, root.action);
-    this.#kernel.done[root.action](root.args);
+    this.#kernel.done[root.action](root.step);
   }
 
   #operate({ slots, verb, value, rank, losesNewest }: Operation, action: number): void {
@@ -148,7 +148,7 @@ export class TracedActions {
     const leaf: Leaf = { kind: "leaf", isEnabled: trace.result, writes: trace.writes, operations: trace.operations.map((operation) => this.#operation(operation)) };
     const before = root.tree.size;
     if (!root.tree.graft(trace.reads, leaf)) {
-      throw new SpecError(`${stepText(this.#model, action, root.args)}: run again on the same values, it reads others. A recipe may depend on its arguments and on the state alone.`);
+      throw new SpecError(`${stepText(this.#model, action, root.step.args)}: run again on the same values, it reads others. A recipe may depend on its arguments and on the state alone.`);
     }
     this.#nodes[root.action] += root.tree.size - before;
     if (this.#nodes[root.action] > MOST_NODES) this.#giveUp(root.action);
@@ -168,7 +168,7 @@ export class TracedActions {
   }
 
   /** Guard and effect over the given faces; false when the guard does not hold. */
-  #run(action: ModelAction, { args }: Root, { view, draft }: Faces): boolean {
+  #run(action: ModelAction, { step: { args } }: Root, { view, draft }: Faces): boolean {
     const face = (whole: Readonly<Record<string, unknown>>) => (action.upon === undefined ? whole : whole[action.upon]);
     if (!this.#areOffered(action, args, view)) return false;
     const first = this.#kernel.firstCondition[action.index];
@@ -178,13 +178,14 @@ export class TracedActions {
       (holds ? this.#kernel.evaluated : this.#kernel.falsified)[first + c] = 1;
       if (!holds) return false;
     }
-    if (action.effect(face(draft), args) !== undefined) throw new Refusal("the effect returned a value; an effect edits the draft and returns nothing");
+    const returned = action.effect(face(draft), args);
+    if (returned !== undefined) refuseReturned(returned);
     if (LOADED.length !== 0) writeBack();
     return true;
   }
 
   /** What the state offers for a parameter may depend on the earlier ones, and on no later one. */
-  #areOffered({ parameters }: ModelAction, args: Root["args"], view: unknown): boolean {
+  #areOffered({ parameters }: ModelAction, args: Root["step"]["args"], view: unknown): boolean {
     const earlier: Record<string, unknown> = {};
     for (const { name, source } of parameters) {
       if (source.kind === "from") {
@@ -199,7 +200,7 @@ export class TracedActions {
 
   /** The rest of this state's steps, once an action has turned out untraceable in the middle of them. */
   #stepUntraced(root: Root): void {
-    if (this.#run(this.#model.actions[root.action], root, this.#current)) this.#kernel.done[root.action](root.args);
+    if (this.#run(this.#model.actions[root.action], root, this.#current)) this.#kernel.done[root.action](root.step);
     else CURRENT.set(this.#words);
   }
 }

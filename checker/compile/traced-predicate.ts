@@ -2,6 +2,7 @@
 import { SpecError } from "../../specs/language/spec-error.ts";
 import { DecisionTree, type Leaf } from "./decision-tree.ts";
 import { type Coded, codeOf } from "./predicate-source.ts";
+import { SharedStep } from "./shared-step.ts";
 import { traced } from "./tracer.ts";
 import { WORDS } from "./words.ts";
 
@@ -12,17 +13,22 @@ type StepPredicate = (before: unknown, after: unknown, step: Step) => boolean;
 /** A predicate that leads to more nodes than this depends on too much to be remembered. */
 const MOST_NODES = 50_000;
 /** Likewise one that asks for the action, when that was taken with more arguments than this. */
-const MOST_ARGUMENTS = 4_096;
+const MOST_STEPS = 4_096;
 
 /** Code is made again when the tree has grown so much: new code is slow until it is optimised. */
-const WORTH_CODING = 1.05;
+const WORTH_CODING = 1.2;
 
 const HOLDS: Leaf = { kind: "leaf", isEnabled: true, writes: [], operations: [] };
 const FAILS: Leaf = { kind: "leaf", isEnabled: false, writes: [], operations: [] };
 
+/** What a predicate said; one must mean what it says. */
+export const decided = (answer: unknown): boolean => {
+  if (answer === true || answer === false) return answer;
+  throw new TypeError(`the predicate returned ${String(answer)} instead of true or false`);
+};
+
 const learn = (name: string, tree: DecisionTree, holds: () => boolean): boolean => {
-  const { result, reads } = traced(undefined, holds);
-  if (result !== true && result !== false) throw new TypeError(`the predicate returned ${String(result)} instead of true or false`);
+  const { result, reads } = traced(undefined, () => decided(holds()));
   if (!tree.graft(reads, result ? HOLDS : FAILS)) {
     throw new SpecError(`${name}: evaluated again on the same values, it reads others. A predicate may depend on what it is given alone.`);
   }
@@ -60,7 +66,7 @@ export const tracedPredicate = (name: string, holds: Predicate, tracingView: unk
   let memory: Memory | undefined = new Memory();
   return {
     holds: (view) => {
-      if (memory === undefined) return holds(view);
+      if (memory === undefined) return decided(holds(view));
       const known = memory.recall();
       if (known >= 0) return known === 1;
       const result = learn(name, memory.tree, () => holds(tracingView));
@@ -74,24 +80,22 @@ export const tracedPredicate = (name: string, holds: Predicate, tracingView: unk
 /** The predicate of the step at hand: one tree for all actions until it asks which was taken, then one for each and its arguments. */
 export const tracedStepPredicate = (name: string, holds: StepPredicate, before: unknown, after: unknown): Remembered<StepPredicate> => {
   let common: Memory | undefined = new Memory();
-  let byArguments: Map<object, Memory> | undefined = new Map();
+  let bySteps: Map<SharedStep, Memory> | undefined = new Map();
   let nodes = 0;
 
-  // Every choice of arguments is one frozen object as long as the search lasts, also the empty one of each action without.
-  const memoryOf = ({ args }: Step): Memory => {
-    if (common !== undefined) return common;
-    let memory = byArguments!.get(args);
+  const memoryOf = (step: SharedStep): Memory => {
+    let memory = bySteps!.get(step);
     if (memory === undefined) {
       memory = new Memory();
-      byArguments!.set(args, memory);
+      bySteps!.set(step, memory);
     }
     return memory;
   };
 
   return {
     holds: (viewBefore, view, step) => {
-      if (byArguments === undefined || !Object.isFrozen(step.args)) return holds(viewBefore, view, step);
-      const memory = memoryOf(step);
+      if (bySteps === undefined || !(step instanceof SharedStep)) return decided(holds(viewBefore, view, step));
+      const memory = common ?? memoryOf(step);
       const known = memory.recall();
       if (known >= 0) return known === 1;
       let isAsked = false;
@@ -109,12 +113,12 @@ export const tracedStepPredicate = (name: string, holds: StepPredicate, before: 
       const result = learn(name, memory.tree, () => holds(before, after, watched));
       nodes += memory.tree.size - size;
       if (isAsked) common = undefined;
-      if (nodes > MOST_NODES || byArguments.size > MOST_ARGUMENTS) byArguments = undefined;
+      if (nodes > MOST_NODES || bySteps.size > MOST_STEPS) bySteps = undefined;
       return result;
     },
     code: () => {
       common?.code();
-      for (const memory of byArguments?.values() ?? []) memory.code();
+      for (const memory of bySteps?.values() ?? []) memory.code();
     },
   };
 };

@@ -64,7 +64,7 @@ class Text {
     if (leaf.operations.some(({ rank }) => rank === undefined)) return `apply(L[${this.leaves.push(leaf) - 1}], R[${at}]);`;
     if (this.#plainWords !== undefined && leaf.operations.length === 0) return this.#plainLeaf(leaf, this.#plainWords);
     const writes = leaf.writes.map(({ word, mask, value }) => `W[${word}] = ${mask === -1 ? value : `${this.#word(word)} & ${~mask} | ${value}`};`);
-    return `${writes.join(" ")} ${leaf.operations.map((operation) => this.#operation(operation)).join(" ")} done${root.action}(R[${at}].args);`;
+    return `${writes.join(" ")} ${leaf.operations.map((operation) => this.#operation(operation)).join(" ")} done${root.action}(R[${at}].step);`;
   }
 
   /** The successor's words are handed on without being written: only those that are changed can differ. */

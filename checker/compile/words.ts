@@ -32,3 +32,10 @@ export const before: Store = storeOver(BEFORE);
 export class Refusal extends Error {
   override name = "Refusal";
 }
+
+/** An effect has returned something. What it promised may still fail, and nobody waits for it. */
+export const refuseReturned = (returned: unknown): never => {
+  const { then } = Object(returned) as { then?: unknown };
+  if (typeof then === "function") (returned as Promise<unknown>).then(undefined, () => {});
+  throw new Refusal("the effect returned a value; an effect edits the draft and returns nothing");
+};

@@ -8,15 +8,16 @@ import { networks } from "./specimens/networks.ts";
 import { parameters } from "./specimens/parameters.ts";
 import { sets } from "./specimens/sets.ts";
 import { values } from "./specimens/values.ts";
-import { byCompiled, byReference, PACES } from "./summary.ts";
+import { violations } from "./specimens/violations.ts";
+import { byCompiled, byReference, PACES, UNLIMITED } from "./summary.ts";
 
 const MOST = { states: 300, bytes: Number.POSITIVE_INFINITY };
 
 const isInstance = (value: unknown): value is Instance<AnySpec> & { readonly mutant?: string } =>
   typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "instance";
 
-const agree = (instance: Instance<AnySpec>, limits = MOST): void => {
-  const model = modelOf(instance);
+const agree = (instance: Instance<AnySpec>, properties?: readonly string[], limits = MOST): void => {
+  const model = modelOf(instance, properties);
   const reference = byReference(model, limits);
   for (const [how, pace] of Object.entries(PACES)) expect({ how, ...byCompiled(model, pace, limits) }).toEqual({ how, ...reference });
 };
@@ -31,4 +32,8 @@ describe("the catalogue", () => {
 describe("the language", () => {
   const specimens: readonly Instance<AnySpec>[] = [...values, ...sets, ...nested, ...networks, ...parameters];
   test.for(specimens.map((instance) => [instance.target, instance] as const))("%s", ([, instance]) => agree(instance));
+});
+
+describe("what is violated", () => {
+  test.for(violations)("%s", ([, instance, properties]) => agree(instance, properties, UNLIMITED));
 });

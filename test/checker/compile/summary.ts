@@ -36,7 +36,7 @@ export const summaryOf = (model: Model, search: Search, came: string) => {
     stored: hashOf(run([...search.stored()])),
   };
   if (came === "states") return stored;
-  const findings = search.findings.map((finding) => [finding.kind, finding.property, finding.depth, ...run(finding.run())]);
+  const findings = search.findings.map(({ kind, property, depth, run: runTo }) => ({ kind, property, depth, run: run(runTo()) }));
   return { ...stored, generated, queue, cut, taken, guardsAlwaysTrue, findings };
 };
 
