@@ -80,7 +80,7 @@ class CompiledSearch implements Search {
     const end = performance.now() + milliseconds;
     try {
       this.#kernel.store(limits.states);
-      if (this.#initials === 0) this.#start();
+      if (this.#initials < this.#model.initials.length) this.#start();
       do {
         if (this.#kernel.isFull) return "states";
         if (this.#kernel.head === this.#levelEnd && !this.#nextDepth()) return this.#findings.isEmpty ? "exhausted" : "violated";
@@ -113,23 +113,31 @@ class CompiledSearch implements Search {
     return true;
   }
 
+  /** Goes on with the initial states, until there is no room for one. */
   #start(): void {
-    this.#model.initials.forEach((initial, i) => {
-      encode(this.#layout.root, initial, CURRENT, this.#layout.words, "init");
-      this.#initials++;
-      const outside = this.#model.within.findIndex(({ holds }) => !decided(holds(this.#view)));
+    const { initials, within } = this.#model;
+    for (let i = this.#initials; i < initials.length; i++) {
+      encode(this.#layout.root, initials[i], CURRENT, this.#layout.words, "init");
+      const outside = within.findIndex(({ holds }) => !decided(holds(this.#view)));
       if (outside >= 0) {
         this.#initialCut[outside]++;
-        this.#model.invariants.forEach(({ name, holds }, order) => {
-          if (!decided(holds(this.#view))) this.#found("invariant", name, order, -1, i, this.#kernel.words());
-        });
-        this.#abstractions.forEach((abstraction, r) => {
-          if (!abstraction.startsOutside()) this.#found("refinement", this.#model.refinements[r].name, this.#places.refinement + r, -1, i, this.#kernel.words());
-        });
-        return;
+        this.#askOutside(i);
+      } else {
+        const { index, isNew } = this.#kernel.start(i);
+        if (this.#kernel.isFull) return;
+        if (isNew) this.#refineInitial(index, i);
       }
-      const { index, isNew } = this.#kernel.start();
-      if (isNew) this.#refineInitial(index, i);
+      this.#initials++;
+    }
+  }
+
+  #askOutside(ordinal: number): void {
+    this.#model.invariants.forEach(({ name, holds }, order) => {
+      if (!decided(holds(this.#view))) this.#found("invariant", name, order, -1, ordinal, this.#kernel.words());
+    });
+    this.#abstractions.forEach((abstraction, i) => {
+      if (abstraction.startsOutside()) return;
+      this.#found("refinement", this.#model.refinements[i].name, this.#places.refinement + i, -1, ordinal, this.#kernel.words());
     });
   }
 
@@ -153,8 +161,9 @@ class CompiledSearch implements Search {
     const { head } = this.#kernel;
     if (head >= this.#nextCode || this.#traced.isStale) this.#code();
     const { comparedSteps, comparedStates } = this.#pace;
-    if (this.#compared >= comparedSteps && head - this.#lastCompared < comparedStates) {
-      const untilCompared = comparedStates - (head - this.#lastCompared);
+    const isTrusted = this.#compared >= comparedSteps && head - this.#lastCompared < comparedStates;
+    if (isTrusted || this.#kernel.isHalfExpanded) {
+      const untilCompared = this.#kernel.isHalfExpanded ? 1 : comparedStates - (head - this.#lastCompared);
       this.#kernel.run(Math.min(STATES_BETWEEN_CLOCKS, untilCompared), this.#levelEnd);
       return;
     }

@@ -5,7 +5,8 @@ import type { PlainState } from "../reference/plain.ts";
 import { stepText } from "../reference/step-text.ts";
 import { applied, argumentsOf, enabled } from "../reference/step.ts";
 import { decode } from "./decode.ts";
-import { encode } from "./encode.ts";
+import { encodeChanges } from "./encode-changes.ts";
+import { GhostCheck, type Tried } from "./ghost-check.ts";
 import type { Layout } from "./layout.ts";
 
 /** One step that the compiled engine took. */
@@ -23,8 +24,10 @@ export class Differential {
   readonly #model: Model;
   readonly #layout: Layout;
   readonly #words: Int32Array;
+  readonly #ghosts: GhostCheck | undefined;
 
   constructor(model: Model, layout: Layout) {
+    this.#ghosts = GhostCheck.of(model);
     this.#model = model;
     this.#layout = layout;
     this.#words = new Int32Array(layout.words);
@@ -33,33 +36,42 @@ export class Differential {
   /** Throws a SpecError that names the action when the engines disagree. */
   compare(parent: Int32Array, recorded: readonly Recorded[]): void {
     const state = decode(this.#layout.root, parent);
+    const tried: Tried[] = [];
     let next = 0;
     for (const action of this.#model.actions) {
       for (const args of argumentsOf(this.#model, action, state)) {
         const taken = recorded[next];
         const isTaken = taken?.action === action.index && this.#sameArguments(action, taken.args, args);
         const isEnabled = enabled(this.#model, action, state, args);
+        // Guards cost little, and one that counts its calls may count alike in both engines.
+        if (isEnabled !== enabled(this.#model, action, state, args)) this.#disagree(action, args, "the guard first held and then did not, or the other way round");
         if (isTaken !== isEnabled) this.#disagree(action, args, `one engine finds it ${isEnabled ? "enabled" : "disabled"}, the other does not`);
-        if (!isEnabled) continue;
-        this.#compareStep(action, args, state, taken.words);
-        next++;
+        const after = isEnabled ? this.#compareStep(action, args, state, parent, taken.words) : undefined;
+        if (this.#ghosts !== undefined) tried.push({ action, args, after });
+        if (isEnabled) next++;
       }
     }
     if (next !== recorded.length) {
       const { action, args } = recorded[next];
       this.#disagree(this.#model.actions[action], args, "one engine takes it, the other does not offer it");
     }
+    this.#ghosts?.check(state, tried);
   }
 
-  #compareStep(action: ModelAction, args: Arguments, state: PlainState, words: Int32Array): void {
-    encode(this.#layout.root, applied(this.#model, action, state, args), this.#words, this.#layout.words, "plain");
+  /** The state after the step. */
+  #compareStep(action: ModelAction, args: Arguments, state: PlainState, parent: Int32Array, words: Int32Array): PlainState {
+    const after = applied(this.#model, action, state, args);
+    this.#words.set(parent);
+    encodeChanges(this.#layout.root, state, after, this.#words);
     for (let i = 0; i < words.length; i++) {
       if (words[i] !== this.#words[i]) this.#disagree(action, args, "run again, it leads to another state");
     }
+    return after;
   }
 
   #sameArguments(action: ModelAction, one: Arguments, other: Arguments): boolean {
-    return one === other || stepText(this.#model, action, one) === stepText(this.#model, action, other);
+    // Ids and numbers are told by identity, messages and other composite values by how they read.
+    return action.parameters.every(({ name }) => one[name] === other[name]) || stepText(this.#model, action, one) === stepText(this.#model, action, other);
   }
 
   #disagree(action: ModelAction, args: Arguments, how: string): never {

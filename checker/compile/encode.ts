@@ -87,7 +87,7 @@ const encodeQueues = ({ schema, codec, queues }: QueuesPlace, value: Loose, W: I
 /** Not a face of a state, of which a mapping may hand on a record. */
 const isLiteral = (value: object) => Object.getPrototypeOf(value) === Object.prototype;
 
-const encodePlace = (place: Place, value: Loose, W: Int32Array, form: Form, path: string): void => {
+export const encodePlace = (place: Place, value: Loose, W: Int32Array, form: Form, path: string): void => {
   switch (place.kind) {
     case "value":
       put(place.fields, ranksOf(place.codec, value, path), W);

@@ -23,8 +23,8 @@ export interface Listener {
 }
 
 export interface Kernel {
-  /** Inserts the state in CURRENT as an initial one; the index, and whether it is new. */
-  start(): { readonly index: number; readonly isNew: boolean };
+  /** Inserts the state in CURRENT as an initial one, which has its place among those; the index, and whether it is new. */
+  start(ordinal?: number): { readonly index: number; readonly isNew: boolean };
   /** Expands up to so many states before `end`, and stops early when a table is about to grow. */
   run(states: number, end: number): void;
   /** Expands one state with every step recorded. */
@@ -40,6 +40,8 @@ export interface Kernel {
   /** At most so many states are stored from now on; `isFull` once there was one more, and what it came from is then half expanded. */
   store(states: number): void;
   readonly isFull: boolean;
+  /** Whether the next expansion goes on with the state of the last, which found no room for all of its successors. */
+  readonly isHalfExpanded: boolean;
   readonly count: number;
   readonly head: number;
   /** The action whose recipe ran last; -1 when it was a property. */
@@ -117,7 +119,7 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
   const stageParameters = wordParameters(words).join(", ");
   const needsBefore = model.steps.length + model.allow.length > 0;
   return `"use strict";
-  let head = 0, at = -1, ordinal = 0, live = false, recording = false, recorder = null;
+  let head = 0, settled = 0, at = -1, ordinal = 0, live = false, recording = false, recorder = null;
   const taken = new Float64Array(${model.actions.length}), withinCut = new Float64Array(${model.within.length}), allowCut = new Float64Array(${model.allow.length});
   const F = new Uint8Array(${conditions}), E = new Uint8Array(${conditions}), premisesHeld = new Uint8Array(${model.invariants.length});
   ${model.witnesses.map((_, i) => `let seen${i} = false;`).join(" ")}
@@ -130,12 +132,13 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
   function ask(index, ordinal) { at = -1; ${asked} }
   function settle() {
     if (count > 10000) touch();
-    for (let j = 0; j < staged; j++) {
-      const before = count, index = insert(j, head);
+    for (; settled < staged; settled++) {
+      const j = settled, before = count, index = insert(j, head);
       if (isFull) return;
       ${asked === "" && !refines ? "" : "if (index === before) { load(index); ask(index, O[j]); }"}
       ${refines ? "listener.refined(head, index, index === before, O[j]);" : ""}
     }
+    head++;
   }
   function untraced() { ${all} }
   let steps = untraced, recordedSteps = untraced;
@@ -152,14 +155,14 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
     if (staged !== n || expected.some((word, i) => word !== B[i])) disagree();
   }
   function expand() {
+    if (settled < staged) { settle(); return; }
     load(head);
     keep();
     ${needsBefore ? "loadBefore(head);" : ""}
-    staged = 0; ordinal = 0; live = false;
+    staged = 0; settled = 0; ordinal = 0; live = false;
     if (recording) stepsTwice(); else steps();
     ${deadlock}
     settle();
-    head++;
   }
   function run(states, end) {
     for (let done = 0; done < states && head < end && !isFull; done++) {
@@ -168,10 +171,11 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
     }
   }
   return {
-    start() {
-      staged = 0; ordinal = 0; stageCurrent();
+    start(ordinal = 0) {
+      staged = 0; stageCurrent();
       const before = count, index = insert(0, -1), isNew = index === before;
-      if (isNew) { load(index); ask(index, index); }
+      staged = 0;
+      if (isNew) { load(index); ask(index, ordinal); }
       return { index, isNew };
     },
     run,
@@ -196,6 +200,7 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
     get head() { return head; },
     store(states) { most = states; if (count < most) isFull = false; },
     get isFull() { return isFull; },
+    get isHalfExpanded() { return settled < staged; },
     get at() { return at; },
     set at(action) { at = action; },
     takeStepsBy(quick, recorded = quick) { steps = quick; recordedSteps = recorded; },

@@ -2,6 +2,9 @@
 
 import type { Layout } from "./layout.ts";
 
+/** An index of fewer slots than these bits count grows fourfold: filling it again and again would cost more than its memory. */
+const SMALL_BITS = 22;
+
 /** Beyond this many words a state is compared and copied in loops. */
 const UNROLLED_WORDS = 16;
 
@@ -181,7 +184,7 @@ export const tableSource = (layout: Layout, isIndexed: boolean): string => {
     a.set(A); p.set(P); A = a; P = p;
   }
   function growTable() {
-    bits += bits < 20 ? 2 : 1;
+    bits += bits < ${SMALL_BITS} ? 2 : 1;
     mask = (1 << bits) - 1;
     mostInTable = Math.floor(mask * 0.6);
     fillTable();
@@ -190,7 +193,7 @@ export const tableSource = (layout: Layout, isIndexed: boolean): string => {
   /** What the next growth would bring. */
   function bytesGrown() {
     const arena = count + batch > capacity ? (A.length + P.length) * (capacity > 1 << 22 ? 1.5 : 2) : A.length + P.length;
-    const table = count + batch > mostInTable ? T.length * (bits < 20 ? 4 : 2) : T.length;
+    const table = count + batch > mostInTable ? T.length * (bits < ${SMALL_BITS} ? 4 : 2) : T.length;
     return (arena + table + B.length + H.length + O.length) * 4;
   }
 `;

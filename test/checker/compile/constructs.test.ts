@@ -44,7 +44,10 @@ describe("is refused", () => {
 
 describe("is the same twice, or else caught", () => {
   test.for(Object.entries(UNSTEADY))("%s", ([, construct]) => {
-    for (const came of [byCompiled(modelWith(construct()), undefined, limits).came, byReference(modelWith(construct()), limits).came]) {
+    for (const came of [
+      byCompiled(modelWith(construct()), undefined, limits).came,
+      byReference(modelWith(construct()), limits).came,
+    ]) {
       expect(came).toMatch(/^SpecError: servers\.construct\(i=server\d, j=server\d, m=Ask\(.*\)\):? /);
     }
   });

@@ -9,7 +9,7 @@ import { byCompiled, byReference, PACES } from "./summary.ts";
 
 const numRuns = Number(process.env.QUORATE_RUNS ?? 150);
 const seed = Number(process.env.QUORATE_SEED ?? 1);
-const STATES = 60;
+const STATES = 40;
 
 test("both engines step alike", { timeout: 3_600_000 }, () => {
   fc.assert(

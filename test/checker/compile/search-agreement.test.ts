@@ -6,12 +6,14 @@ import type { AnySpec, Instance } from "../../../specs/language/index.ts";
 import { nested } from "./specimens/maps.ts";
 import { networks } from "./specimens/networks.ts";
 import { parameters } from "./specimens/parameters.ts";
+import { refinements } from "./specimens/refinements.ts";
 import { sets } from "./specimens/sets.ts";
 import { values } from "./specimens/values.ts";
 import { violations } from "./specimens/violations.ts";
+import { wideNetworks } from "./specimens/wide-networks.ts";
 import { byCompiled, byReference, PACES, UNLIMITED } from "./summary.ts";
 
-const MOST = { states: 300, bytes: Number.POSITIVE_INFINITY };
+const MOST = { states: 80, bytes: Number.POSITIVE_INFINITY };
 
 const isInstance = (value: unknown): value is Instance<AnySpec> & { readonly mutant?: string } =>
   typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "instance";
@@ -19,7 +21,8 @@ const isInstance = (value: unknown): value is Instance<AnySpec> & { readonly mut
 const agree = (instance: Instance<AnySpec>, properties?: readonly string[], limits = MOST): void => {
   const model = modelOf(instance, properties);
   const reference = byReference(model, limits);
-  for (const [how, pace] of Object.entries(PACES)) expect({ how, ...byCompiled(model, pace, limits) }).toEqual({ how, ...reference });
+  for (const [how, pace] of Object.entries(PACES))
+    expect({ how, ...byCompiled(model, pace, limits) }).toEqual({ how, ...reference });
 };
 
 const modules = await Promise.all(catalogue.map(({ load }) => load()));
@@ -30,10 +33,10 @@ describe("the catalogue", () => {
 });
 
 describe("the language", () => {
-  const specimens: readonly Instance<AnySpec>[] = [...values, ...sets, ...nested, ...networks, ...parameters];
+  const specimens: readonly Instance<AnySpec>[] = [...values, ...sets, ...nested, ...networks, ...wideNetworks, ...parameters];
   test.for(specimens.map((instance) => [instance.target, instance] as const))("%s", ([, instance]) => agree(instance));
 });
 
 describe("what is violated", () => {
-  test.for(violations)("%s", ([, instance, properties]) => agree(instance, properties, UNLIMITED));
+  test.for([...violations, ...refinements])("%s", ([, instance, properties]) => agree(instance, properties, UNLIMITED));
 });

@@ -1,5 +1,5 @@
 // All that a search tells, as data: what the two engines must tell alike.
-import { type Pace, compiledSearch } from "../../../checker/compile/compiled-search.ts";
+import { compiledSearch, type Pace } from "../../../checker/compile/compiled-search.ts";
 import type { Search } from "../../../checker/explore/search.ts";
 import type { Model } from "../../../checker/model/model.ts";
 import { hashOf } from "../../../checker/reference/hash-of.ts";
@@ -31,12 +31,19 @@ export const summaryOf = (model: Model, search: Search, came: string) => {
     came,
     states,
     depth,
-    witnessed: Object.fromEntries([...search.witnessed].map(([name, witness]) => [name, [witness.depth, ...run(witness.run())]])),
+    witnessed: Object.fromEntries(
+      [...search.witnessed].map(([name, witness]) => [name, [witness.depth, ...run(witness.run())]]),
+    ),
     seen,
     stored: hashOf(run([...search.stored()])),
   };
   if (came === "states") return stored;
-  const findings = search.findings.map(({ kind, property, depth, run: runTo }) => ({ kind, property, depth, run: run(runTo()) }));
+  const findings = search.findings.map(({ kind, property, depth, run: runTo }) => ({
+    kind,
+    property,
+    depth,
+    run: run(runTo()),
+  }));
   return { ...stored, generated, queue, cut, taken, guardsAlwaysTrue, findings };
 };
 

@@ -6,7 +6,8 @@ export const on =
   (effect: (self: Loose, s: Loose, args: Loose) => unknown) =>
   (s: Loose, args: Loose): void =>
     void effect(s.server[args.i], s, args);
-export const when = (guard: (self: Loose, s: Loose, args: Loose) => unknown) => (s: Loose, args: Loose) => guard(s.server[args.i], s, args);
+export const when = (guard: (self: Loose, s: Loose, args: Loose) => unknown) => (s: Loose, args: Loose) =>
+  guard(s.server[args.i], s, args);
 
 /** What each engine says; undefined of one that accepts it. */
 export type Refused = readonly [construct: Construct, compiled: RegExp, reference?: RegExp, noticed?: "compared"];

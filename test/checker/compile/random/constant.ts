@@ -1,5 +1,5 @@
 // Values of a shape, picked by a number; some of them wrong on purpose, since both engines must refuse the same.
-import { type Shape, type Value, typeOf } from "./shape.ts";
+import { type Shape, typeOf, type Value } from "./shape.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: values made from data have no static types.
 type Loose = any;
@@ -49,7 +49,9 @@ export const initial = (shape: Shape, seed: number): Loose => {
 
 export const message = (shape: Shape & { kind: "network" }, seed: number, instead?: Instead): Loose => {
   const type = seed % shape.messages.length;
-  const fields = Object.fromEntries(shape.messages[type].map((field, i) => [`f${i}`, constant(field, mixed(seed, i), instead)]));
+  const fields = Object.fromEntries(
+    shape.messages[type].map((field, i) => [`f${i}`, constant(field, mixed(seed, i), instead)]),
+  );
   const process = (at: number) => constant({ kind: "node" }, at, instead);
   const envelope = shape.discipline === 0 ? {} : { from: process(seed >> 1), to: process(seed >> 2) };
   return { type: `M${type}`, ...envelope, ...fields };

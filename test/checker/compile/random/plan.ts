@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { type AnySpec, type Instance, instance, spec } from "../../../../specs/language/index.ts";
 import { initial } from "./constant.ts";
-import { asked, type Context, type Deed, done, isReckless } from "./recipe.ts";
+import { asked, type Context, type Deed, done } from "./recipe.ts";
 import { KEYS, type Shape, shapes, typeOf, type Value } from "./shape.ts";
+import { isReckless } from "./ways.ts";
 
 /** A parameter over a domain, offered by a set or a list of the state, or drawn from a network, as far as there is one. */
 export interface Param {
@@ -69,7 +70,12 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
 type Loose = any;
 type Parameter = Context["parameters"][number] & { readonly given: Loose };
 
-const parameterOf = (types: Readonly<Record<string, Loose>>, variables: readonly Shape[], { source, which }: Param, i: number): Parameter => {
+const parameterOf = (
+  types: Readonly<Record<string, Loose>>,
+  variables: readonly Shape[],
+  { source, which }: Param,
+  i: number,
+): Parameter => {
   const name = `p${i}`;
   const entries = Object.entries(types).map(([variable, type], v) => ({ variable, type, shape: variables[v] }));
   const networks = entries.filter(({ shape }) => shape.kind === "network");
@@ -78,7 +84,9 @@ const parameterOf = (types: Readonly<Record<string, Loose>>, variables: readonly
     const tags = Object.keys(type.shapes);
     return { name, shape, given: which % 3 === 0 ? type.any() : type.any(tags[which % tags.length]) };
   }
-  const offering = entries.filter(({ type, shape }) => (shape.kind === "set" || shape.kind === "list") && type.of.values !== undefined);
+  const offering = entries.filter(
+    ({ type, shape }) => (shape.kind === "set" || shape.kind === "list") && type.of.values !== undefined,
+  );
   if (source === "offered" && offering.length > 0) {
     const { variable, type, shape } = offering[which % offering.length];
     return { name, shape: (shape as { of: Value }).of, given: { of: type.of, from: (s: Loose) => s[variable] } };
@@ -121,10 +129,12 @@ export const instanceOf = (plan: Plan): Instance<AnySpec> => {
     return {
       environment,
       params: Object.fromEntries(parameters.map(({ name, given }) => [name, given])),
-      guard: Object.fromEntries(guard.map((one, i) => [`g${i}`, (s: Loose, args: Loose) => asked(s, one, context(args, false))])),
+      guard: Object.fromEntries(
+        guard.map((one, i) => [`g${i}`, (s: Loose, args: Loose) => asked(s, one, context(args, false))]),
+      ),
       effect: (s: Loose, args: Loose) => {
         for (const { when, deed } of effect) {
-          if (!when.every((one) => asked(s, one, context(args, true)))) continue;
+          if (!when.every((one) => asked(s, one, context(args, false)))) continue;
           done(s, deed, context(args, true));
           // The reference engine sees what is wrong at the end alone: nothing may come after it that puts it right.
           if (isReckless(deed)) return;
@@ -142,7 +152,8 @@ export const instanceOf = (plan: Plan): Instance<AnySpec> => {
       rules.map((rule, i) => {
         const [{ more, value }] = rule;
         const isExcused = ({ name, args }: Loose) => (more % 4 === 1 ? name === "a0" : more % 4 === 2 && args.p0 === value % 3);
-        const holdsOf = (b: Loose, a: Loose, step: Loose) => (more % 3 > 0 && !holds(b, rule)) || holds(a, rule) || isExcused(step);
+        const holdsOf = (b: Loose, a: Loose, step: Loose) =>
+          (more % 3 > 0 && !holds(b, rule)) || holds(a, rule) || isExcused(step);
         return [`${prefix}${i}`, holdsOf];
       }),
     );

@@ -1,6 +1,7 @@
 // Guards and effects that interpret plain data: where to go in the state, what to ask or do there, and with which value.
 import { constant, type Instead, message, mixed, wrong } from "./constant.ts";
 import { KEYS, type Shape, type Value } from "./shape.ts";
+import { assigning, isReckless, onList, onMap, onNetwork, onSet, onValue, same, type Way } from "./ways.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: states of random types have no static faces.
 type Loose = any;
@@ -18,7 +19,7 @@ export interface Context {
   readonly variables: Shape & { kind: "record" };
   readonly args: Readonly<Record<string, Loose>>;
   readonly parameters: readonly { readonly name: string; readonly shape: Shape | undefined }[];
-  /** Ghosts are there for effects and properties alone. */
+  /** Ghosts are there to be written and for properties alone. */
   readonly seesGhosts: boolean;
 }
 
@@ -41,7 +42,12 @@ const keyOf = (by: number, at: number, { args }: Context): PropertyKey => {
 
 /** A map of what does not change in place may be assigned as a whole. */
 const isAssignable = ({ of }: Shape & { kind: "map" }): boolean =>
-  of.kind !== "map" && of.kind !== "record" && of.kind !== "ghost" && of.kind !== "fields" && of.kind !== "set" && of.kind !== "sparse";
+  of.kind !== "map" &&
+  of.kind !== "record" &&
+  of.kind !== "ghost" &&
+  of.kind !== "fields" &&
+  of.kind !== "set" &&
+  of.kind !== "sparse";
 
 /** Follows records and maps down to what is read or written as one. */
 const find = (root: Loose, { path }: Deed, context: Context): Spot => {
@@ -63,29 +69,26 @@ const find = (root: Loose, { path }: Deed, context: Context): Spot => {
   }
 };
 
-const alike = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-
 /** The arguments stand for whatever has their shape. */
 const fromArguments =
   ({ args, parameters }: Context): Instead =>
   (shape, seed) => {
-    const having = parameters.filter((parameter) => alike(parameter.shape, shape));
+    const having = parameters.filter((parameter) => same(parameter.shape, shape));
     return seed % 3 > 0 && having.length > 0 ? { value: args[having[seed % having.length].name] } : undefined;
   };
 
-/** What the state holds where it has the shape, in declared order. */
-const heldAs = (shape: Value, held: Loose, place: Shape, context: Context): readonly Loose[] => {
-  if (alike(place, shape)) return [shape.kind === "list" ? [...held] : held];
-  if (place.kind === "ghost" && !context.seesGhosts) return [];
-  if (place.kind === "record" || place.kind === "ghost") return place.of.flatMap((of, i) => heldAs(shape, held[`f${i}`], of, context));
-  if (place.kind === "map") return KEYS[place.by].values.flatMap((key) => heldAs(shape, held[key as PropertyKey], place.of, context));
+/** What the state holds where it has the shape, in declared order; not what its ghosts hold, on which nothing may depend. */
+const heldAs = (shape: Value, held: Loose, place: Shape): readonly Loose[] => {
+  if (same(place, shape)) return [shape.kind === "list" ? [...held] : held];
+  if (place.kind === "record") return place.of.flatMap((of, i) => heldAs(shape, held[`f${i}`], of));
+  if (place.kind === "map") return KEYS[place.by].values.flatMap((key) => heldAs(shape, held[key as PropertyKey], place.of));
   return [];
 };
 
 /** A value for a place of the shape: made, given, or held elsewhere; now and then a wrong one. */
 const valueFor = (shape: Value, { value, more }: Deed, context: Context, root: Loose): Loose => {
   if (value === 61 && isReckless({ more })) return wrong(value + more);
-  const held = value % 4 === 3 ? heldAs(shape, root, context.variables, context) : [];
+  const held = value % 4 === 3 ? heldAs(shape, root, context.variables) : [];
   return held.length > 0 ? held[more % held.length] : constant(shape, value, fromArguments(context));
 };
 
@@ -95,8 +98,6 @@ const messageFor = (shape: Shape & { kind: "network" }, { value, more }: Deed, c
   const one = message(shape, value >> 1, fromArguments(context));
   return value === 60 && isReckless({ more }) ? { ...one, f0: wrong(more) } : one;
 };
-
-const same = alike;
 
 /** Whether something is so. */
 export const asked = (root: Loose, deed: Deed, context: Context): boolean => {
@@ -154,16 +155,11 @@ export const done = (root: Loose, deed: Deed, context: Context): void => {
   if (ways.length > 0) ways[verb % ways.length](more);
 };
 
-/** What overflows, or leaves its domain, is refused, and ends the search: it is done now and then. */
-export const isReckless = ({ more }: Pick<Deed, "more">): boolean => more % 16 === 15;
-
 const isFull = (held: Loose, shape: Shape): boolean => {
   if (shape.kind === "list") return held.length >= shape.atMost;
   if (shape.kind === "set" || shape.kind === "sparse" || shape.kind === "network") return held.size >= shape.atMost;
   return false;
 };
-
-type Way = (more: number) => unknown;
 
 const waysOf = (holder: Loose, name: PropertyKey, shape: Shape, deed: Deed, context: Context, root: Loose): readonly Way[] => {
   const made = (of: Value) => valueFor(of, deed, context, root);
@@ -184,89 +180,4 @@ const waysOf = (holder: Loose, name: PropertyKey, shape: Shape, deed: Deed, cont
     default:
       return onValue(holder, name, shape, () => made(shape));
   }
-};
-
-const assigning = (holder: Loose, name: PropertyKey, value: () => unknown) => () => {
-  holder[name] = value();
-};
-
-const onMap = (holder: Loose, name: PropertyKey, { by, of }: Shape & { kind: "map" }, made: (of: Value) => unknown): readonly Way[] => {
-  const keys = KEYS[by].values as readonly PropertyKey[];
-  const fresh = (item: () => unknown) => (by === 0 ? keys.map(item) : Object.fromEntries(keys.map((key) => [key, item()])));
-  // A map of lists is assigned list by list: the compiled engine cannot spread it.
-  if (of.kind === "list") return [assigning(holder, name, () => fresh(() => []))];
-  const item = () => made(of as Value);
-  const changed = () => (by === 0 ? [...holder[name]].reverse() : { ...holder[name], [keys[1]]: item() });
-  return [assigning(holder, name, () => fresh(item)), assigning(holder, name, changed)];
-};
-
-const onValue = (holder: Loose, name: PropertyKey, shape: Value, made: () => unknown): readonly Way[] => {
-  const step = (more: number) => {
-    const next = holder[name] + (more % 2 === 0 ? 1 : -1);
-    const isInside = shape.kind === "range" && next >= shape.least && next < shape.least + shape.size;
-    holder[name] = isInside || isReckless({ more }) ? next : constant(shape, more);
-  };
-  const swing = (more: number) => {
-    holder[name] = same(holder[name], constant(shape, more)) ? constant(shape, mixed(more, 1)) : constant(shape, more);
-  };
-  return [assigning(holder, name, made), step, swing];
-};
-
-const onList = (holder: Loose, name: PropertyKey, item: Loose): readonly Way[] => [
-  () => holder[name].push(item),
-  () => holder[name].pop(),
-  () => holder[name].unshift(item),
-  (more) => holder[name].splice(more % 2, 1),
-  (more) => holder[name].splice(more % 2, 0, item),
-  () => {
-    holder[name] = [];
-  },
-  () => {
-    holder[name] = [...holder[name].slice(-1), item];
-  },
-  () => holder[name].reverse(),
-  (more) => {
-    if (more % 2 < holder[name].length || isReckless({ more })) holder[name][more % 2] = item;
-  },
-  (more) => {
-    if (more % 3 < holder[name].length || isReckless({ more })) holder[name].length = more % 3;
-  },
-  () => {
-    const next = holder[name].filter((held: unknown) => !same(held, item));
-    holder[name] = next;
-    next.push(item);
-  },
-  () => {
-    const before = holder[name];
-    holder[name] = [item];
-    if (before.length > 0) before.pop();
-    holder[name].push(...before.slice(0, 1));
-  },
-  () => {
-    if (holder[name].length === 0) holder[name].push(item);
-  },
-];
-
-const onSet = (set: Loose, member: Loose): readonly Way[] => [
-  () => set.add(member),
-  () => set.remove(member),
-  () => (set.has(member) ? set.remove(member) : set.add(member)),
-  () => set.clear(),
-  () => set.assign([member]),
-  () => set.assign([...set].slice(0, 1)),
-  () => set.assign(set.filter((held: unknown) => !same(held, member))),
-  () => {
-    if (set.size === 0) set.add(member);
-  },
-];
-
-const onNetwork = (network: Loose, one: Loose, discipline: number): readonly Way[] => {
-  if (discipline === 0) return [() => network.add(one), () => !network.has(one) && network.size < 1 && network.add(one)];
-  return [
-    () => network.send(one),
-    (more) => (network.has(one) || isReckless({ more })) && network.consume(one),
-    () => network.has(one) && network.reply(one, { ...one, from: undefined, to: undefined }),
-    () => network.copies(one) < 1 && network.size < 2 && network.send(one),
-    () => network.copies(one) > 1 && (network.consume(one), network.consume(one)),
-  ];
 };

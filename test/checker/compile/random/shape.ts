@@ -34,7 +34,12 @@ export type Shape =
   | { readonly kind: "sparse"; readonly atMost: number }
   | { readonly kind: "map"; readonly by: number; readonly of: Shape }
   | { readonly kind: "record" | "ghost"; readonly of: readonly Shape[] }
-  | { readonly kind: "network"; readonly discipline: number; readonly messages: readonly (readonly Value[])[]; readonly atMost: number };
+  | {
+      readonly kind: "network";
+      readonly discipline: number;
+      readonly messages: readonly (readonly Value[])[];
+      readonly atMost: number;
+    };
 
 export const DISCIPLINES = ["sent", "unordered", "ordered"] as const;
 
@@ -47,18 +52,36 @@ const { value, shape } = fc.letrec<{ value: Value; shape: Shape }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     { weight: 4, arbitrary: scalar },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("tuple"), items: fc.array(tie("value"), { minLength: 1, maxLength: 2 }) }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("fields"), of: fc.array(tie("value"), { minLength: 1, maxLength: 2 }) }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("list"), of: tie("value"), atMost: fc.integer({ min: 1, max: 2 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("tuple"), items: fc.array(tie("value"), { minLength: 1, maxLength: 2 }) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("fields"), of: fc.array(tie("value"), { minLength: 1, maxLength: 2 }) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("list"), of: tie("value"), atMost: fc.integer({ min: 1, max: 2 }) }),
+    },
   ) as fc.Arbitrary<Value>,
   shape: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     { weight: 3, arbitrary: tie("value") },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant("list"), of: tie("value"), atMost: fc.integer({ min: 1, max: 4 }) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant("list"), of: tie("value"), atMost: fc.integer({ min: 1, max: 4 }) }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("set"), of: tie("value"), atMost: fc.integer({ min: 1, max: 3 }) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("sparse"), atMost: fc.integer({ min: 1, max: 3 }) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant("map"), by: fc.nat({ max: 2 }), of: tie("shape") }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("record", "ghost"), of: fc.array(tie("shape"), { minLength: 1, maxLength: 3 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constantFrom("record", "ghost"),
+        of: fc.array(tie("shape"), { minLength: 1, maxLength: 3 }),
+      }),
+    },
     {
       weight: 2,
       arbitrary: fc.record({

@@ -103,7 +103,10 @@ const ghosts = () =>
   spec({
     name: "ghosts",
     state: {
-      node: mapOf(NODE, record({ up: boolean, kept: ghost({ starts: range(0, 2), logs: mapOf(NODE, listOf(SIDE, { atMost: 1 })) }) })),
+      node: mapOf(
+        NODE,
+        record({ up: boolean, kept: ghost({ starts: range(0, 2), logs: mapOf(NODE, listOf(SIDE, { atMost: 1 })) }) }),
+      ),
       seen: ghost({ ups: setOf(NODE), nested: record({ most: range(0, 2), last: optional(NODE) }) }),
     },
     init: { node: { up: false, kept: { starts: 0, logs: [] } }, seen: { ups: [], nested: { most: 0, last: null } } },
@@ -114,7 +117,10 @@ const ghosts = () =>
           s.node[node].up = !s.node[node].up;
           if (s.node[node].up) s.seen.ups.add(node);
           s.seen.nested.last = node;
-          s.seen.nested.most = Math.max(s.seen.nested.most, NODE.count((other) => s.node[other].up));
+          s.seen.nested.most = Math.max(
+            s.seen.nested.most,
+            NODE.count((other) => s.node[other].up),
+          );
           for (const other of NODE) if (s.node[other].up) s.node[node].kept.logs[other] = [s.node[node].up ? "left" : "right"];
           if (s.node[node].kept.starts < 2) s.node[node].kept.starts += 1;
         },

@@ -1,5 +1,16 @@
 // Parameters that a function of the state offers, dependent on earlier ones, between drawn ones, and beyond what can be listed.
-import { boolean, ids, instance, listOf, majorities, optional, range, setOf, spec, unordered } from "../../../../specs/language/index.ts";
+import {
+  boolean,
+  ids,
+  instance,
+  listOf,
+  majorities,
+  optional,
+  range,
+  setOf,
+  spec,
+  unordered,
+} from "../../../../specs/language/index.ts";
 
 const NODE = ids("node", 3);
 
@@ -14,7 +25,10 @@ const offered = () => {
         params: {
           node: NODE,
           index: { of: range(0, 1), from: (s) => [...s.log.keys(), ...s.log.keys()].reverse() },
-          value: { of: range(0, 2), from: (s, { index }) => (index < s.log.length ? [s.log[index], (s.log[index] + 1) % 3] : []) },
+          value: {
+            of: range(0, 2),
+            from: (s, { index }) => (index < s.log.length ? [s.log[index], (s.log[index] + 1) % 3] : []),
+          },
         },
         guard: (s, { node, value }) => !s.voters.has(node) && value > 0,
         effect: (s, { node, index, value }) => {
@@ -23,7 +37,9 @@ const offered = () => {
         },
       },
       elect: {
-        params: { quorum: { of: majorities(NODE), from: (s) => (s.voters.size > 1 ? [NODE.filter((node) => s.voters.has(node))] : []) } },
+        params: {
+          quorum: { of: majorities(NODE), from: (s) => (s.voters.size > 1 ? [NODE.filter((node) => s.voters.has(node))] : []) },
+        },
         effect: (s, { quorum }) => {
           s.leader = s.leader === quorum[0] ? quorum[1] : quorum[0];
         },
@@ -34,7 +50,11 @@ const offered = () => {
         effect: (s, { to }) => s.wire.send({ type: "Vote", from: to, to, n: s.log.length > 1 ? 1 : 0 }) as undefined,
       },
       receive: {
-        params: { by: { of: NODE, from: (s) => s.voters }, m: wire.any("Vote"), back: { of: boolean, from: (_s, { by, m }) => [m.to === by] } },
+        params: {
+          by: { of: NODE, from: (s) => s.voters },
+          m: wire.any("Vote"),
+          back: { of: boolean, from: (_s, { by, m }) => [m.to === by] },
+        },
         effect: (s, { by, m, back }) => {
           s.wire.consume(m);
           if (back) s.voters.remove(by);

@@ -1,9 +1,9 @@
 // A spec that holds something of every kind, and one action whose recipe is the construct under test.
 import {
-  boolean,
   type AnySpec,
-  ids,
+  boolean,
   type Instance,
+  ids,
   instance,
   listOf,
   mapOf,
@@ -31,7 +31,11 @@ export interface Construct {
 const SERVER = ids("server", 2);
 
 const servers = ({ guard, effect }: Construct) => {
-  const wire = unordered({ between: SERVER, messages: { Ask: { round: range(0, 2), log: listOf(range(0, 2), { atMost: 2 }) } }, atMost: 2 });
+  const wire = unordered({
+    between: SERVER,
+    messages: { Ask: { round: range(0, 2), log: listOf(range(0, 2), { atMost: 2 }) } },
+    atMost: 2,
+  });
   const line = ordered({ between: SERVER, messages: { Word: {} }, atMost: 1 });
   const said = sentMessages({ Said: { n: range(0, 2) } });
   const few = sentMessages({ Said: { n: range(0, 2) } }, { atMost: 1 });
@@ -108,4 +112,7 @@ const servers = ({ guard, effect }: Construct) => {
 };
 
 export const serversWith = (construct: Construct): Instance<AnySpec> =>
-  instance(servers as Loose, construct as Loose, { name: "construct", deadlockAllowed: "constructs end somewhere" }) as Instance<AnySpec>;
+  instance(servers as Loose, construct as Loose, {
+    name: "construct",
+    deadlockAllowed: "constructs end somewhere",
+  }) as Instance<AnySpec>;

@@ -1,5 +1,16 @@
 // Sets of every size that a layout treats differently: one bit, a word less one, words, the largest bit set, slots.
-import { boolean, ids, instance, listOf, range, record, setOf, spec, tuple, variants } from "../../../../specs/language/index.ts";
+import {
+  boolean,
+  ids,
+  instance,
+  listOf,
+  range,
+  record,
+  setOf,
+  spec,
+  tuple,
+  variants,
+} from "../../../../specs/language/index.ts";
 
 /** Bits of sizes around that of a word, one after the other, so that all but the first begin inside a word. */
 const bitsets = () =>

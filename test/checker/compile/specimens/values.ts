@@ -90,7 +90,12 @@ const scalars = () =>
 const quorums = () =>
   spec({
     name: "quorums",
-    state: { acked: listOf(NODE, { atMost: 3 }), last: subsets(NODE), maybe: optional(subsetsOfSize(NODE, 2)), seen: setOf(majorities(NODE)) },
+    state: {
+      acked: listOf(NODE, { atMost: 3 }),
+      last: subsets(NODE),
+      maybe: optional(subsetsOfSize(NODE, 2)),
+      seen: setOf(majorities(NODE)),
+    },
     init: { acked: [], last: [], maybe: null, seen: [] },
     actions: {
       ack: {
