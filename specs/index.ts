@@ -14,6 +14,7 @@ export const catalogue: readonly Protocol[] = [
   { protocol: "consensus", family: "consensus", load: () => import("./consensus/consensus.instances.ts") },
   { protocol: "voting", family: "consensus", load: () => import("./consensus/voting.instances.ts") },
   { protocol: "paxos", family: "consensus", load: () => import("./consensus/paxos.instances.ts") },
+  { protocol: "raft", family: "consensus", load: () => import("./consensus/raft/raft.instances.ts") },
 
   { protocol: "quorum-overlap", family: "replication", load: () => import("./replication/quorum-overlap.instances.ts") },
   { protocol: "quorum-register", family: "replication", load: () => import("./replication/quorum-register.instances.ts") },

@@ -1,8 +1,8 @@
+import { suggestion } from "../../specs/language/nearest.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Places } from "./catalogue.ts";
 import type { AnyInstance, AnyMutant } from "./exports.ts";
 import { instantiated } from "./instantiate.ts";
-import { suggestion } from "./nearest.ts";
 import { goesBy, type Place, placesOf } from "./place.ts";
 
 export interface Wanted {
@@ -67,10 +67,13 @@ const mutantsAt = (place: Place): AnyMutant[] => {
   return [...exports.mutants.values()].filter((mutant) => mutant.target === target);
 };
 
+/** By their mistake, or else by the name under which they are exported. */
 const mutantsNamed = (name: string, found: readonly Place[]): AnyMutant[] => {
   const all = [...new Set(found.flatMap(mutantsAt))];
   const taken = all.filter(({ mutant }) => mutant === name);
   if (taken.length > 0) return taken;
+  const exported = all.filter((mutant) => found.some(({ exports }) => exports.mutants.get(name) === mutant));
+  if (exported.length > 0) return exported;
   throw new SpecError(
     `there is no mutant "${name}"; ${suggestion(
       name,

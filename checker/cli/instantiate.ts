@@ -1,7 +1,7 @@
 import { type AnySpec, instancesOf } from "../../specs/language/index.ts";
+import { suggestion } from "../../specs/language/nearest.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
 import { type AnyInstance, isSpec } from "./exports.ts";
-import { suggestion } from "./nearest.ts";
 import { goesBy, type Place } from "./place.ts";
 
 /**
@@ -16,7 +16,8 @@ export const instantiated = (place: Place, constants: unknown): AnyInstance => {
       : [...exports.instances].find(([exported, instance]) => goesBy(name, exported, instance))?.[1];
   const only = name !== undefined && like === undefined ? name : undefined;
   const specOf = specFunction(place, constants, like?.spec.name, only);
-  refuseStrangers(place, constants, specOf(constants) as AnySpec);
+  // Whoever names the function itself may well give what no instance does: an optional constant.
+  if (only === undefined) refuseStrangers(place, constants, specOf(constants) as AnySpec);
   const { name: _itsOwn, expect: _ofItsConstants, ...bounds } = like?.options ?? {};
   return instancesOf(like?.address?.module ?? exports.module)(
     specOf as (constants: object) => AnySpec,

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { match } from "ts-pattern";
+import { suggestion } from "../../specs/language/nearest.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
 import type { CatalogueEntry, Places } from "./catalogue.ts";
 import { type AnyInstance, type Exports, exportsOf } from "./exports.ts";
-import { suggestion } from "./nearest.ts";
 import { type Target, target } from "./target.ts";
 
 /** Where a target was found: a module's exports, and the one of them that is meant, if one is. */

@@ -4,6 +4,7 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import { actionsOf } from "./actions.ts";
 import { boundsOf } from "./bounds.ts";
 import { initialStates } from "./initial-states.ts";
+import { knownMembers } from "./members.ts";
 import type { Loose, Model, ModelAction } from "./model.ts";
 import { DEADLOCK, propertiesOf } from "./properties.ts";
 import type { NetworkSchema } from "./schema.ts";
@@ -17,6 +18,7 @@ export const modelOf = (instance: Instance<AnySpec>, properties?: readonly strin
   if (instance?.kind !== "instance")
     throw new SpecError("what is checked is an instance: write instance(aSpec, its constants).");
   const { spec, target } = instance;
+  knownMembers(instance);
   const variables = variablesOf(spec);
   const actions = actionsOf(spec, variables);
   mayLose(spec, variables, actions);

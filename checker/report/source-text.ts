@@ -33,7 +33,7 @@ const pathOf = (module: string): string => {
   }
 };
 
-/** A built module's source is in its map: the package carries no other. */
+/** A built module's source is in its map, with the path at which it can be opened: `specs` is published, too. */
 const readSource = (path: string): SourceText | undefined => {
   try {
     if (existsSync(`${path}.map`)) {

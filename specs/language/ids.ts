@@ -20,6 +20,11 @@ export interface OrderedIds<V> extends Domain<V> {
 }
 
 const members = (name: string, size: number) => {
+  if (size === undefined) {
+    throw new SpecError(
+      `ids("${name}", undefined): the number of ids is undefined: was the constant misspelt? The constants that were given have none of that name; give an integer from 0 to 1000`,
+    );
+  }
   if (!Number.isInteger(size) || size < 0 || size > 1_000) {
     throw new SpecError(`ids("${name}", ${size}): the number of ids is an integer from 0 to 1000`);
   }

@@ -1,4 +1,5 @@
 import type { ActionsOf, Instance, PropertyOf } from "./instance.ts";
+import { membersOf, refuseUnknown } from "./members.ts";
 import type { Action, AnySpec, Choice } from "./spec.ts";
 import { SpecError } from "./spec-error.ts";
 import type { Initial } from "./type.ts";
@@ -30,6 +31,24 @@ export interface Mutant<out D extends AnySpec> extends Instance<D> {
 
 type Loose = Record<string, any>;
 
+const MUTATION = membersOf<Mutation<AnySpec>>({
+  actions: true,
+  init: true,
+  networks: true,
+  breaks: true,
+  after: true,
+  also: true,
+});
+const OVERRIDE = membersOf<Omit<Action<any, any>, "params">>({
+  when: true,
+  by: true,
+  environment: true,
+  guard: true,
+  effect: true,
+});
+/** A fault can be put in the place of another. */
+const OF_FAULTS = ["params", "fault", "upon"];
+
 const known = (names: string) => `it has ${names || "none"}`;
 
 const changedGuard = (mutant: string, action: string, guard: unknown, change: unknown) => {
@@ -50,6 +69,7 @@ const changedActions = (mutant: string, actions: Loose, changes: Loose): Loose =
     if (!(name in actions)) {
       throw new SpecError(`mutant "${mutant}": there is no action "${name}"; ${known(Object.keys(actions).join(", "))}`);
     }
+    refuseUnknown(`mutant "${mutant}": ${name}`, change, OVERRIDE, OF_FAULTS);
     const { guard } = actions[name];
     changed[name] = { ...actions[name], ...change };
     if ("guard" in change) changed[name].guard = changedGuard(mutant, name, guard, change.guard);
@@ -72,6 +92,7 @@ const changedState = (mutant: string, state: Loose, networks: Loose): Loose => {
 
 /** The base with a named mistake in it. A guard's conditions are replaced one by one, by name. */
 export const mutant = <D extends AnySpec, Q>(base: Instance<D>, name: string, mutation: Mutation<NoInfer<D>, Q>): Mutant<D> => {
+  refuseUnknown(`mutant "${name}"`, mutation, MUTATION);
   const { actions = {}, init, networks = {}, breaks, after, also = [] } = mutation;
   const { expect: _ofTheBase, ...bounds } = base.options;
   const spec = {

@@ -79,6 +79,11 @@ test("the quantifiers of a domain are those of its values", () => {
 describe("what is no domain is refused, with the rule and the place", () => {
   const cases: [refused: string, make: () => unknown, message: RegExp][] = [
     ["a negative number of ids", () => ids("rm", -1), /ids\("rm", -1\): .*0 to 1000/],
+    [
+      "a misspelt constant's ids",
+      () => ids("rm", ({} as { rms: number }).rms),
+      /ids\("rm", undefined\): .* is undefined: was the constant misspelt\?/,
+    ],
     ["half an id", () => ids("rm", 1.5), /ids\("rm", 1\.5\)/],
     ["too many ids", () => orderedIds("place", 1_001), /ids\("place", 1001\)/],
     ["a value given twice", () => oneOf("low", "high", "low"), /oneOf\(low, high, low\): each value may stand once/],

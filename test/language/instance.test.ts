@@ -132,12 +132,24 @@ describe("a mutant is its base with a mistake in it", () => {
     expect(spec.state.messages).toMatchObject({ atMost: 1, standsFor: two.spec.state.messages });
   });
 
+  test("a fault may stand in the place of another", () => {
+    const forgetful = restarts(two.spec.state.node, { log: [] });
+    const { spec } = mutant(two, "remembers", { actions: { restart: forgetful }, breaks: "few" });
+    expect(spec.actions.restart.effect).toBe(forgetful.effect);
+  });
+
   const mistakes: [mistake: string, mutation: object, message: string][] = [
     ["an unknown action", { actions: { tel: {} } }, 'mutant "odd": there is no action "tel"; it has tell, rest, restart'],
     [
       "an unknown condition",
       { actions: { tell: { guard: { frist: () => true } } } },
       'tell has no condition "frist"; it has calm, first',
+    ],
+    ["a misspelt member", { brakes: "few" }, 'mutant "odd" has no member "brakes"; did you mean breaks? There are the members'],
+    [
+      "a misspelt member of an action",
+      { actions: { tell: { gaurd: () => true } } },
+      'mutant "odd": tell has no member "gaurd"; did you mean guard?',
     ],
     [
       "a network that is none",

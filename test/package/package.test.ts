@@ -1,5 +1,5 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -17,12 +17,35 @@ beforeAll(() => {
 
 afterAll(() => rmSync(at.folder, { recursive: true, force: true }));
 
-test("the package holds what is built, and nothing else", async () => {
-  const files = (readdirSync(at.package, { recursive: true }) as string[]).filter((file) => !file.startsWith("node_modules"));
+test("the package holds what is built, the sources of the specs, and nothing else", async () => {
+  const files = (readdirSync(at.package, { recursive: true }) as string[]).filter(
+    (file) => !file.startsWith("node_modules") && statSync(join(at.package, file)).isFile(),
+  );
   expect(files).toContain(join("dist", "checker", "cli", "main.js"));
-  expect(files.filter((file) => !/^(dist|package\.json|README\.md|LICENSE)/.test(file) || /^dist.test/.test(file))).toEqual([]);
+  expect(files).toContain(join("specs", "commit", "two-phase-commit.ts"));
+  const published = /^(dist.(?!test)|specs.*\.ts$|package\.json$|README\.md$|LICENSE$)/;
+  expect(files.filter((file) => !published.test(file))).toEqual([]);
   const { messages, pkg } = await publint({ pkgDir: at.package, pack: false, strict: true });
   expect(messages.map((message) => formatMessage(message, pkg as Record<string, unknown>))).toEqual([]);
+});
+
+test("the source maps of the specs lead to the sources in the package", () => {
+  const built = join(at.package, "dist", "specs");
+  const maps = (readdirSync(built, { recursive: true }) as string[]).filter((file) => file.endsWith(".js.map"));
+  expect(maps).not.toEqual([]);
+  for (const map of maps) {
+    const { sources, sourcesContent } = JSON.parse(readFileSync(join(built, map), "utf8"));
+    expect(readFileSync(resolve(built, dirname(map), sources[0]), "utf8")).toBe(sourcesContent[0]);
+  }
+});
+
+test("the line that a counterexample of the catalogue names can be opened", () => {
+  const mistake = "the TM commits when some RM has prepared";
+  const check = ["quorate", "check", "two-phase-commit/2", "--mutant", mistake, "--property", "consistent"];
+  const { output } = run(at.project, "npx", ...check);
+  const [, file, line] = /^ *at (.*):(\d+)$/m.exec(output) ?? [];
+  expect(file, output).toBe(join("node_modules", "quorate", "specs", "commit", "two-phase-commit.ts"));
+  expect(readFileSync(join(at.project, file), "utf8").split("\n")[Number(line) - 1]).toContain("consistent:");
 });
 
 test("a spec written against the declarations type-checks", () => {

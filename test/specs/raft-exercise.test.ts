@@ -23,9 +23,12 @@ describe("A leads term 3, an entry of that term stands on A, B and C, and A cras
     ["notD", "verified"],
     ["notE", "verified"],
     ["notDWithoutTheEntry", "verified"],
-  ] as const)("who can be elected? B and C, at once; D and E not before they have the entry: %s is %s", async (property, found) => {
-    expect(await answer(property)).toBe(found);
-  });
+  ] as const)(
+    "who can be elected? B and C, at once; D and E not before they have the entry: %s is %s",
+    async (property, found) => {
+      expect(await answer(property)).toBe(found);
+    },
+  );
 
   test("a leader takes it to be committed with an entry of its own, and never without; nothing ever takes its place", async () => {
     expect(await answer("neverKnown")).toBe(6);

@@ -80,6 +80,7 @@ describe("what does not exist is told beside what does", () => {
     expect(await refused("lump/3")).toContain('(of "lump/3")');
   });
   test("an instance", async () => {
+    expect(await refused("lamp/mountains")).toBe('lamp has no "mountains"; there are the instances 1, 2, large.');
     expect(await refused("lamp/larg")).toBe('lamp has no "larg"; did you mean large? There are the instances 1, 2, large.');
   });
   test("a protocol's default instance", async () => {
@@ -110,6 +111,12 @@ describe("mutants", () => {
     expect(await complaint(findMutants(["lamp/3"], places))).toContain('lamp has no "3"');
     expect(await findTargets({ targets: ["lamp"], mutant: "flickers" }, places)).toEqual([flickers]);
   });
+  test("under the name of their export, as far as they are the target's", async () => {
+    const named = (target: string, name: string) => findTargets({ targets: [target], mutant: name }, places);
+    expect(await named("lamp", "stuck")).toEqual([stuck]);
+    expect(await named("x/lamp.ts#one", "stuck")).toMatchObject([{ mutant: "does not light" }]);
+    expect(await complaint(named("lamp/2", "stuck"))).toContain('there is no mutant "stuck"; ');
+  });
 });
 
 describe("--constants", () => {
@@ -129,6 +136,12 @@ describe("--constants", () => {
     expect(await withConstants({ lamps: 5 }, "bare.ts#lamp")).toMatchObject([
       { target: "lamp/5", address: { module: "file:///house/bare.ts" } },
     ]);
+  });
+  test("may be some that no instance gives, where the spec function itself is named", async () => {
+    expect(await withConstants({ lamps: 2, bright: true }, "x/lamp.ts#lamp")).toMatchObject([{ target: "lamp/2-bright" }]);
+    expect(await complaint(withConstants({ lamps: 2, bright: true }, "x/lamp.ts#two"))).toContain(
+      'no instance gives a constant "bright"; there are the constants lamps.',
+    );
   });
   test("are refused where nothing takes them", async () => {
     expect(await complaint(withConstants({ lamps: 5 }))).toContain("--constants needs a target");

@@ -13,7 +13,7 @@ import { sets } from "./specimens/sets.ts";
 import { wideNetworks } from "./specimens/wide-networks.ts";
 import { byReference, ended, PACES, summaryOf, UNLIMITED } from "./summary.ts";
 
-const LIMITS = { states: 250, bytes: Number.POSITIVE_INFINITY };
+const LIMITS = { states: 60, bytes: Number.POSITIVE_INFINITY };
 
 /** Each advances a little, in turn; what else can be asked of a search is asked between. */
 const interleaved = (instances: readonly Instance<AnySpec>[], pace: keyof typeof PACES) => {
@@ -21,9 +21,10 @@ const interleaved = (instances: readonly Instance<AnySpec>[], pace: keyof typeof
     const model = modelOf(one);
     return { model, search: compiledSearch(model, PACES[pace]), came: "more" };
   });
-  while (running.some(({ came }) => came === "more")) {
+  for (let round = 0; running.some(({ came }) => came === "more"); round++) {
     for (const one of running) {
       if (one.came === "more") one.came = one.search.advance(0, LIMITS);
+      if (round % 8 !== 0) continue;
       one.search.coverage();
       for (const state of one.search.stored()) void keyOf(one.model.variables, state);
       for (const finding of one.search.findings) finding.run();

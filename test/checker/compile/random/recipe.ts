@@ -1,5 +1,5 @@
 // Guards and effects that interpret plain data: where to go in the state, what to ask or do there, and with which value.
-import { constant, type Instead, message, mixed, wrong } from "./constant.ts";
+import { constant, type Instead, message, wrong } from "./constant.ts";
 import { KEYS, type Shape, type Value } from "./shape.ts";
 import { assigning, isReckless, onList, onMap, onNetwork, onSet, onValue, same, type Way } from "./ways.ts";
 

@@ -7,11 +7,11 @@ export const nearest = (word: string, names: readonly string[]): string[] =>
     .slice(0, 3)
     .map(({ name }) => name);
 
-/** "did you mean …? There are …" */
+/** "did you mean …? There are …", or "there are …" when nothing is near: it goes on where a sentence was left at a semicolon. */
 export const suggestion = (word: string, names: readonly string[], kind: string): string => {
   const close = nearest(word, names);
-  const meant = close.length > 0 ? `did you mean ${close.join(" or ")}? ` : "";
-  return `${meant}${names.length > 0 ? `There are the ${kind} ${[...new Set(names)].join(", ")}.` : `There are no ${kind}.`}`;
+  const there = names.length > 0 ? `are the ${kind} ${[...new Set(names)].join(", ")}.` : `are no ${kind}.`;
+  return close.length > 0 ? `did you mean ${close.join(" or ")}? There ${there}` : `there ${there}`;
 };
 
 /** How many letters must be put, taken or changed (Levenshtein). */
