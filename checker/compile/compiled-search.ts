@@ -21,7 +21,11 @@ import { decided } from "./traced-predicate.ts";
 import { CURRENT, current } from "./words.ts";
 
 const STATES_BETWEEN_CLOCKS = 256;
+/** To ask a guard in vain is so many times cheaper than to compare a step, and not for nothing either. */
+const CHOICES_PER_STEP = 16;
 const CODED_AGAIN = 4;
+/** Of recipes that are remembered fewer steps are compared: what each does was compared when it was learnt. */
+const TRACED_PER_STEP = 10;
 
 /** When the search trusts itself; tests of it have it trust sooner. */
 export interface Pace {
@@ -71,7 +75,7 @@ class CompiledSearch implements Search {
     this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, this.#view));
     this.#differential = new Differential(model, this.#layout);
     this.#findings = new Findings((state, last) => this.#run(state, last));
-    this.#traced = new TracedActions(model, this.#layout, this.#kernel);
+    this.#traced = new TracedActions(model, this.#layout, this.#kernel, (...step) => this.#differential.compareLearned(...step));
     this.#kernel.takeStepsBy(this.#tracedSteps, this.#tracedSteps);
     this.#initialCut = model.within.map(() => 0);
   }
@@ -161,7 +165,7 @@ class CompiledSearch implements Search {
     const { head } = this.#kernel;
     if (head >= this.#nextCode || this.#traced.isStale) this.#code();
     const { comparedSteps, comparedStates } = this.#pace;
-    const isTrusted = this.#compared >= comparedSteps && head - this.#lastCompared < comparedStates;
+    const isTrusted = this.#compared >= (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps) && head - this.#lastCompared < comparedStates;
     if (isTrusted || this.#kernel.isHalfExpanded) {
       const untilCompared = this.#kernel.isHalfExpanded ? 1 : comparedStates - (head - this.#lastCompared);
       this.#kernel.run(Math.min(STATES_BETWEEN_CLOCKS, untilCompared), this.#levelEnd);
@@ -171,8 +175,8 @@ class CompiledSearch implements Search {
     this.#kernel.load(head);
     const parent = this.#kernel.words();
     this.#kernel.runRecorded();
-    this.#differential.compare(parent, this.#recorded);
-    this.#compared += this.#recorded.length + 1;
+    const choices = this.#differential.compare(parent, this.#recorded);
+    this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
     this.#lastCompared = head;
   }
 

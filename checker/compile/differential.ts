@@ -33,19 +33,21 @@ export class Differential {
     this.#words = new Int32Array(layout.words);
   }
 
-  /** Throws a SpecError that names the action when the engines disagree. */
-  compare(parent: Int32Array, recorded: readonly Recorded[]): void {
+  /** Throws a SpecError that names the action when the engines disagree. Tells how many choices of arguments it tried. */
+  compare(parent: Int32Array, recorded: readonly Recorded[]): number {
     const state = decode(this.#layout.root, parent);
     const tried: Tried[] = [];
+    let choices = 0;
     let next = 0;
     for (const action of this.#model.actions) {
       for (const args of argumentsOf(this.#model, action, state)) {
+        choices++;
         const taken = recorded[next];
         const isTaken = taken?.action === action.index && this.#sameArguments(action, taken.args, args);
         const isEnabled = enabled(this.#model, action, state, args);
         // Guards cost little, and one that counts its calls may count alike in both engines.
         if (isEnabled !== enabled(this.#model, action, state, args)) this.#disagree(action, args, "the guard first held and then did not, or the other way round");
-        if (isTaken !== isEnabled) this.#disagree(action, args, `one engine finds it ${isEnabled ? "enabled" : "disabled"}, the other does not`);
+        this.#compareGuard(action, args, isEnabled, isTaken);
         const after = isEnabled ? this.#compareStep(action, args, state, parent, taken.words) : undefined;
         if (this.#ghosts !== undefined) tried.push({ action, args, after });
         if (isEnabled) next++;
@@ -56,6 +58,20 @@ export class Differential {
       this.#disagree(this.#model.actions[action], args, "one engine takes it, the other does not offer it");
     }
     this.#ghosts?.check(state, tried);
+    return choices;
+  }
+
+  /** The same of one step when its recipe has run for the first time on the like of the state; `after` is undefined when it is disabled. */
+  compareLearned(action: ModelAction, args: Arguments, parent: Int32Array, after: Int32Array | undefined): void {
+    const state = decode(this.#layout.root, parent);
+    // Whether the state offers the arguments is not for the guard to say.
+    if (after === undefined && action.parameters.some(({ source }) => source.kind === "from")) return;
+    this.#compareGuard(action, args, enabled(this.#model, action, state, args), after !== undefined);
+    if (after !== undefined) this.#compareStep(action, args, state, parent, after);
+  }
+
+  #compareGuard(action: ModelAction, args: Arguments, one: boolean, other: boolean): void {
+    if (one !== other) this.#disagree(action, args, `one engine finds it ${one ? "enabled" : "disabled"}, the other does not`);
   }
 
   /** The state after the step. */

@@ -4,6 +4,7 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import { Allocator, type Field, widthOf } from "./allocator.ts";
 import { type Codec, isNarrow } from "./codec.ts";
 import { codecOf } from "./codec-of.ts";
+import { MOST_WORDS } from "./words.ts";
 
 /** Members are kept as one bit each up to this number of possible ones. */
 const LARGEST_BITSET = 512;
@@ -172,6 +173,9 @@ export const layoutOf = (variables: readonly { readonly name: string; readonly s
   const space = new Allocator();
   const fields = Object.fromEntries(variables.map(({ name, schema }) => [name, schema]));
   const root = placeRecord({ kind: "record", fields }, "", space);
+  if (space.words > MOST_WORDS) {
+    throw new SpecError(`a state takes ${space.words * 4} bytes, more than ${MOST_WORDS * 4}. Bound its lists, sets, maps and networks further.`);
+  }
   return { root, words: Math.max(1, space.words), bits: space.used };
 };
 

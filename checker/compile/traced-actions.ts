@@ -1,6 +1,6 @@
 // Actions taken from what is known of their recipes. A recipe runs when it meets bits that it has not met before, and only then.
 import { SpecError } from "../../specs/language/spec-error.ts";
-import type { Model, ModelAction } from "../model/model.ts";
+import type { Arguments, Model, ModelAction } from "../model/model.ts";
 import { positionOf } from "../model/positions.ts";
 import { stepText } from "../reference/step-text.ts";
 import { forget, LOADED, writeBack } from "./array-faces.ts";
@@ -22,9 +22,12 @@ export interface DrawnWays {
 }
 type Ways = { readonly listed: readonly Root[] } | DrawnWays | undefined;
 type Faces = ReturnType<typeof facesOf>;
+/** Is told of a step whose recipe ran for the first time on the like of a state: its words before and, if it is enabled, after. */
+type Verify = (action: ModelAction, args: Arguments, before: Int32Array, after: Int32Array | undefined) => void;
 
 export class TracedActions {
   readonly #model: Model;
+  readonly #verify: Verify;
   readonly #kernel: Kernel;
   readonly #words: Int32Array;
   readonly #tracing: Faces;
@@ -38,7 +41,8 @@ export class TracedActions {
   /** Whether an action was given up since code was last made: its code would go on trying. */
   isStale = false;
 
-  constructor(model: Model, layout: Layout, kernel: Kernel) {
+  constructor(model: Model, layout: Layout, kernel: Kernel, verify: Verify = () => {}) {
+    this.#verify = verify;
     this.#model = model;
     this.#kernel = kernel;
     this.#words = new Int32Array(layout.words);
@@ -69,6 +73,11 @@ export class TracedActions {
     const { allow, steps, within, refinements } = this.#model;
     const isAsked = allow.length + steps.length + within.length + refinements.length > 0;
     return isAsked || this.#kernel.stage.length === 0 ? undefined : this.#kernel.stage.length;
+  }
+
+  /** Whether every recipe is remembered, so that each way in which one behaves was verified when it was learnt. */
+  get areAllTraced(): boolean {
+    return !this.ways.includes(undefined);
   }
 
   isEnvironment(action: number): boolean {
@@ -109,13 +118,17 @@ export class TracedActions {
   }
 
   /** Does what a leaf says to the state at hand, which is then counted, staged and restored. */
-  apply({ writes, operations }: Leaf, root: Root): void {
+  apply(leaf: Leaf, root: Root): void {
+    this.#put(leaf, root.action);
+    this.#kernel.done[root.action](root.step);
+  }
+
+  #put({ writes, operations }: Leaf, action: number): void {
     for (let i = 0; i < writes.length; i++) {
       const { word, mask, value } = writes[i];
       CURRENT[word] = (CURRENT[word] & ~mask) | value;
     }
-    for (const operation of operations) this.#operate(operation, root.action);
-    this.#kernel.done[root.action](root.step);
+    for (const operation of operations) this.#operate(operation, action);
   }
 
   #operate({ slots, verb, value, rank, losesNewest }: Operation, action: number): void {
@@ -152,7 +165,16 @@ export class TracedActions {
     }
     this.#nodes[root.action] += root.tree.size - before;
     if (this.#nodes[root.action] > MOST_NODES) this.#giveUp(root.action);
+    this.#hold(leaf, root);
     return leaf;
+  }
+
+  /** Holds what was learnt against whoever verifies it, before it is relied on. */
+  #hold(leaf: Leaf, root: Root): void {
+    if (leaf.isEnabled) this.#put(leaf, root.action);
+    const after = leaf.isEnabled ? CURRENT.slice(0, this.#words.length) : undefined;
+    CURRENT.set(this.#words);
+    this.#verify(this.#model.actions[root.action], root.step.args, this.#words, after);
   }
 
   #giveUp(action: number): void {

@@ -3,6 +3,7 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Loose } from "../model/model.ts";
 import { isDense, isScalar, type ListSchema, type MapSchema, type Schema } from "../model/schema.ts";
 import type { Variables } from "../model/variables.ts";
+import { replaced } from "./editing.ts";
 import { Members } from "./members.ts";
 import { misfit } from "./misfit.ts";
 import type { PlainState } from "./plain.ts";
@@ -30,16 +31,16 @@ const conformed = (schema: Schema, before: Loose, after: Loose, path: string, he
   switch (schema.kind) {
     case "record":
     case "ghost":
-      edited(before, after, path, held, "record", "assign its fields one by one");
+      edited(before, after, path, held, "record");
       return conformFields(schema.fields, before, after, path, held);
     case "map":
       return conformMap(schema, before, after, path, held);
     case "list":
       return conformList(schema, after, path, held);
     case "set":
-      return edited(before, after, path, held, "set", "use add, remove, clear or assign");
+      return edited(before, after, path, held, "set");
     case "network":
-      return edited(before, after, path, held, "network", "use its verbs");
+      return edited(before, after, path, held, "network");
     default:
       return element(schema, after, path);
   }
@@ -96,11 +97,11 @@ const element = (schema: Schema, after: unknown, path: string): unknown => {
 };
 
 /** Refuses what stands in for a container that is only ever edited in place. */
-const edited = (before: Loose, after: Loose, path: string, held: Held, kind: string, advice: string): unknown => {
+const edited = (before: Loose, after: Loose, path: string, held: Held, kind: string): unknown => {
   fresh(after, path, held);
   const same = typeof after === "object" && after !== null && Object.getPrototypeOf(after) === Object.getPrototypeOf(before);
   if (!same || (after instanceof Members && after.holding !== before.holding)) {
-    throw new SpecError(`${path} was replaced. A ${kind} is edited in place: ${advice}.`);
+    throw replaced(path, kind);
   }
   return after;
 };
@@ -115,7 +116,7 @@ const fresh = (after: unknown, path: string, held: Held): void => {
 
 const variablesAsFields = new WeakMap<Variables, Fields>();
 
-const fieldsOf = (variables: Variables): Fields => {
+export const fieldsOf = (variables: Variables): Fields => {
   const known = variablesAsFields.get(variables);
   if (known) return known;
   const fields = Object.fromEntries(variables.map(({ name, schema }) => [name, schema]));

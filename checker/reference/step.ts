@@ -3,7 +3,8 @@ import { Immer } from "immer";
 import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Arguments, Condition, Loose, Model, ModelAction } from "../model/model.ts";
 import { blamed } from "./blamed.ts";
-import { conform } from "./conform.ts";
+import { conform, fieldsOf } from "./conform.ts";
+import { Editing } from "./editing.ts";
 import type { PlainState } from "./plain.ts";
 import { showAny } from "./show.ts";
 import { stepText } from "./step-text.ts";
@@ -35,11 +36,15 @@ export const applied = (model: Model, action: ModelAction, state: PlainState, ar
   const place = () => stepText(model, action, args);
   return blamed(place, "effect", () => {
     let returned: unknown;
+    const editing = new Editing();
     const after = produce(state, (draft: Loose) => {
-      returned = action.effect(action.upon === undefined ? draft : draft[action.upon], args);
+      const seen = editing.watch(draft, { schema: { kind: "record", fields: fieldsOf(model.variables) }, path: "" });
+      returned = action.effect(action.upon === undefined ? seen : seen[action.upon], args);
     });
     if (returned !== undefined) refuse(returned);
-    return conform(model.variables, state, after);
+    const conformed = conform(model.variables, state, after);
+    editing.refuse();
+    return conformed;
   });
 };
 

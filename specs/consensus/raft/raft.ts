@@ -6,6 +6,9 @@
  * where the one before it agrees. What a majority has stored in the leader's own term is committed, with all before it, and is
  * in the log of every leader to come.
  *
+ * To be read in this order: raft-state.ts, election.ts, replication.ts, leadership.ts and terms.ts; then the properties below.
+ * What constants turn on stands by itself: membership.ts, snapshots.ts, reads.ts; coarse.ts does without messages.
+ *
  * Source:     Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC 2014; the sections below
  *             are its. Ongaro's raft.tla, whose actions and messages these are.
  *             The parts, from Ongaro's thesis (Stanford, 2014): membership.ts, reads.ts; snapshots.ts from the paper's section 7.

@@ -12,8 +12,8 @@ import { values } from "./specimens/values.ts";
 import { wideNetworks } from "./specimens/wide-networks.ts";
 
 /** So many states are expanded; fewer of the catalogue, which other tests explore to the end. */
-const MOST = 150;
-const OF_THE_CATALOGUE = 40;
+const MOST = 100;
+const OF_THE_CATALOGUE = 30;
 
 const isInstance = (value: unknown): value is Instance<AnySpec> & { readonly mutant?: string } =>
   typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "instance";

@@ -14,8 +14,8 @@ import { wideNetworks } from "./specimens/wide-networks.ts";
 import { byCompiled, byReference, PACES, UNLIMITED } from "./summary.ts";
 
 /** The mutants of the catalogue are explored to their ends elsewhere. */
-const FEW = { ...UNLIMITED, states: 40 };
-const MOST = { ...UNLIMITED, states: 120 };
+const FEW = { ...UNLIMITED, states: 30 };
+const MOST = { ...UNLIMITED, states: 60 };
 
 const isInstance = (value: unknown): value is Instance<AnySpec> & { readonly mutant?: string } =>
   typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "instance";

@@ -81,6 +81,27 @@ describe("an effect that breaks a rule is told which, and where", () => {
       "node[p1] was replaced. A record is edited in place: assign its fields one by one.",
     ],
     [
+      "a record given to itself",
+      (s) => void (s.node[0] = Object.assign(s.node[0], { term: 2 })),
+      "node[p1] was replaced. A record is edited in place: assign its fields one by one.",
+    ],
+    [
+      "a record replaced and put back",
+      (s) => {
+        const [first] = s.node;
+        s.node[0] = { term: 2 };
+        s.node[0] = first;
+      },
+      "node[p1] was replaced.",
+    ],
+    [
+      "a map of records",
+      (s) => void (s.node = s.node.map((node: Loose) => node)),
+      "node was replaced. A map is edited in place: change what it holds, key by key.",
+    ],
+    ["records sorted, even if they were in order", (s) => void s.node.sort(() => 0), "node[p1] was replaced."],
+    ["a set given to itself", (s) => void Object.assign(s.node[0], { votes: s.node[0].votes }), "node[p1].votes was replaced."],
+    [
       "a set of another place",
       (s) => void (s.node[0].votes = s.node[1].votes),
       "node[p1].votes was given what the state holds elsewhere.",
