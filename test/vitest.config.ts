@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     environment: "node",
     pool: "forks",
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
     projects: [
       {

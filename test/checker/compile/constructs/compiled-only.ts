@@ -28,7 +28,10 @@ export const COMPILED_ONLY: Table = {
   "a record in a guard spread": [{ guard: when((self) => ({ ...self }).term === 0) }, /a record of the state cannot be spread/],
   "a set serialised": [{ guard: when((self) => JSON.stringify(self.wide) !== "") }, /cannot be serialised/],
   "a network serialised": [{ guard: when((_self, s) => JSON.stringify(s.wire) !== "") }, /cannot be serialised/],
-  "own properties asked for": [{ guard: when((self) => Object.hasOwn(self, "role")) }, /construct\(.*: one engine finds it/],
+  "own properties asked for": [
+    { guard: when((self) => Object.hasOwn(self, "role")) },
+    /construct\(.*: (one engine finds it|run again)/,
+  ],
   "a subset written to": [{ effect: on((self) => (self.quorum[0] = 1)) }, /object is not extensible/],
   "a tuple written to": [{ effect: on((self) => (self.pair[0] = 2)) }, /read only/],
   "out of a domain and back": [
