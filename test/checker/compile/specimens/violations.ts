@@ -19,7 +19,8 @@ import {
   spec,
   variants,
 } from "../../../../specs/language/index.ts";
-import { up } from "./refinements.ts";
+import { up } from "./up.ts";
+import type { Violation } from "./violation.ts";
 
 const N = range(0, 9);
 
@@ -187,8 +188,6 @@ const unanswered = (constants: { what: string; how: string }) => {
 };
 
 const WHERE = ["guard", "condition", "from", "invariant", "step", "witness", "terminal", "mapping"] as const;
-
-export type Violation = readonly [name: string, instance: Instance<AnySpec>, properties?: readonly string[]];
 
 export const violations: readonly Violation[] = [
   ["all at once", walking(9)],
