@@ -39,6 +39,7 @@ const importTypeScript = (): Promise<Import> => {
 
 const exportsOf = (module: Module): Module => {
   const names = Object.keys(module).filter((name) => name !== "module.exports");
-  const isWrapped = names.length === 1 && names[0] === "default" && typeof module.default === "object" && module.default !== null;
+  const isWrapped =
+    names.length === 1 && names[0] === "default" && typeof module.default === "object" && module.default !== null;
   return isWrapped ? (module.default as Module) : module;
 };

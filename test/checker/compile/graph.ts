@@ -1,13 +1,13 @@
 // The whole graph of a model, by each way of taking its steps: they must agree to the last edge.
-import { forget } from "../../../checker/compile/array-faces.ts";
-import { decode } from "../../../checker/compile/decode.ts";
-import { encode } from "../../../checker/compile/encode.ts";
-import { facesOf } from "../../../checker/compile/faces.ts";
-import { type Kernel, kernelOf, type Listener } from "../../../checker/compile/kernel.ts";
-import { type Layout, layoutOf } from "../../../checker/compile/layout.ts";
-import { TracedActions } from "../../../checker/compile/traced-actions.ts";
-import { stepsFrom } from "../../../checker/compile/tree-source.ts";
-import { CURRENT, current } from "../../../checker/compile/words.ts";
+import { forget } from "../../../checker/compile/faces/array-faces.ts";
+import { facesOf } from "../../../checker/compile/faces/faces.ts";
+import { TracedActions } from "../../../checker/compile/recall/traced-actions.ts";
+import { stepsFrom } from "../../../checker/compile/recall/tree-source.ts";
+import { type Kernel, kernelOf, type Listener } from "../../../checker/compile/search/kernel.ts";
+import { decode } from "../../../checker/compile/words/decode.ts";
+import { encode } from "../../../checker/compile/words/encode.ts";
+import { type Layout, layoutOf } from "../../../checker/compile/words/layout.ts";
+import { CURRENT, current } from "../../../checker/compile/words/words.ts";
 import type { Arguments, Model } from "../../../checker/model/model.ts";
 import { hashOf } from "../../../checker/reference/hash-of.ts";
 import { Judge } from "../../../checker/reference/judge.ts";

@@ -1,6 +1,6 @@
 // Sizes at which something changes: bits of a word, words of the index, batches of successors, what is remembered or listed.
 import { describe, expect, test } from "vitest";
-import { compiledSearch } from "../../../checker/compile/compiled-search.ts";
+import { compiledSearch } from "../../../checker/compile/search/compiled-search.ts";
 import { modelOf } from "../../../checker/model/model-of.ts";
 import { boolean, ids, instance, listOf, mapOf, range, record, setOf, spec } from "../../../specs/language/index.ts";
 import { byCompiled, byReference, ended, PACES } from "./summary.ts";

@@ -1,6 +1,6 @@
 // Searches run in slices, of which other searches may come in between: all models of a thread share the words of the state at hand.
 import { describe, expect, test } from "vitest";
-import { compiledSearch } from "../../../checker/compile/compiled-search.ts";
+import { compiledSearch } from "../../../checker/compile/search/compiled-search.ts";
 import { modelOf } from "../../../checker/model/model-of.ts";
 import { keyOf } from "../../../checker/reference/key-of.ts";
 import { paxos } from "../../../specs/consensus/paxos.ts";

@@ -1,0 +1,131 @@
+// Predicates of states and of steps, evaluated once for each of the values that they read.
+import { SpecError } from "../../../specs/language/spec-error.ts";
+import { WORDS } from "../words/words.ts";
+import { DecisionTree, type Leaf } from "./decision-tree.ts";
+import { type Coded, codeOf } from "./predicate-source.ts";
+import { SharedStep } from "./shared-step.ts";
+import { traced } from "./tracer.ts";
+
+type Predicate = (state: unknown) => boolean;
+type Step = { readonly name: string; readonly args: object };
+type StepPredicate = (before: unknown, after: unknown, step: Step) => boolean;
+
+/** A predicate that leads to more nodes than this depends on too much to be remembered. */
+const MOST_NODES = 50_000;
+/** Likewise one that asks for the action, when that was taken with more arguments than this. */
+const MOST_STEPS = 4_096;
+
+/** Code is made again when the tree has grown so much: new code is slow until it is optimised. */
+const WORTH_CODING = 1.2;
+
+const HOLDS: Leaf = { kind: "leaf", isEnabled: true, writes: [], operations: [] };
+const FAILS: Leaf = { kind: "leaf", isEnabled: false, writes: [], operations: [] };
+
+/** What a predicate said; one must mean what it says. */
+export const decided = (answer: unknown): boolean => {
+  if (answer === true || answer === false) return answer;
+  throw new TypeError(`the predicate returned ${String(answer)} instead of true or false`);
+};
+
+const learn = (name: string, tree: DecisionTree, holds: () => boolean): boolean => {
+  const { result, reads } = traced(undefined, () => decided(holds()));
+  if (!tree.graft(reads, result ? HOLDS : FAILS)) {
+    throw new SpecError(
+      `${name}: evaluated again on the same values, it reads others. A predicate may depend on what it is given alone.`,
+    );
+  }
+  return result;
+};
+
+/** A predicate that may be asked, and told to make code of what it knows by now. */
+export interface Remembered<P> {
+  readonly holds: P;
+  code(): void;
+}
+
+/** A tree, and the code that was last made of it. */
+class Memory {
+  readonly tree = new DecisionTree();
+  #coded: Coded | undefined;
+  #codedSize = 0;
+
+  /** 1 or 0, or -1 when it must be asked. */
+  recall(): number {
+    const said = this.#coded === undefined ? -1 : this.#coded();
+    if (said >= 0) return said;
+    const known = this.tree.find(WORDS);
+    return known === undefined ? -1 : known.isEnabled ? 1 : 0;
+  }
+  code(): void {
+    if (this.tree.size < this.#codedSize * WORTH_CODING) return;
+    this.#codedSize = this.tree.size;
+    this.#coded = codeOf(this.tree);
+  }
+}
+
+/** The predicate of the state at hand. */
+export const tracedPredicate = (name: string, holds: Predicate, tracingView: unknown): Remembered<Predicate> => {
+  let memory: Memory | undefined = new Memory();
+  return {
+    holds: (view) => {
+      if (memory === undefined) return decided(holds(view));
+      const known = memory.recall();
+      if (known >= 0) return known === 1;
+      const result = learn(name, memory.tree, () => holds(tracingView));
+      if (memory.tree.size > MOST_NODES) memory = undefined;
+      return result;
+    },
+    code: () => memory?.code(),
+  };
+};
+
+/** The predicate of the step at hand: one tree for all actions until it asks which was taken, then one for each and its arguments. */
+export const tracedStepPredicate = (
+  name: string,
+  holds: StepPredicate,
+  before: unknown,
+  after: unknown,
+): Remembered<StepPredicate> => {
+  let common: Memory | undefined = new Memory();
+  let bySteps: Map<SharedStep, Memory> | undefined = new Map();
+  let nodes = 0;
+
+  const memoryOf = (step: SharedStep): Memory => {
+    let memory = bySteps!.get(step);
+    if (memory === undefined) {
+      memory = new Memory();
+      bySteps!.set(step, memory);
+    }
+    return memory;
+  };
+
+  return {
+    holds: (viewBefore, view, step) => {
+      if (bySteps === undefined || !(step instanceof SharedStep)) return decided(holds(viewBefore, view, step));
+      const memory = common ?? memoryOf(step);
+      const known = memory.recall();
+      if (known >= 0) return known === 1;
+      let isAsked = false;
+      const watched: Step = {
+        get name() {
+          isAsked = true;
+          return step.name;
+        },
+        get args() {
+          isAsked = true;
+          return step.args;
+        },
+      };
+      const size = memory.tree.size;
+      const result = learn(name, memory.tree, () => holds(before, after, watched));
+      nodes += memory.tree.size - size;
+      if (isAsked) common = undefined;
+      if (nodes > MOST_NODES || bySteps.size > MOST_STEPS) bySteps = undefined;
+      return result;
+    },
+    code: () => {
+      common?.code();
+      for (const memory of bySteps?.values() ?? []) memory.code();
+    },
+  };
+};

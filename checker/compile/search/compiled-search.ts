@@ -1,0 +1,309 @@
+// The compiled engine's breadth-first search: slices, depths, findings; the work is the kernel's.
+import type { SpecError } from "../../../specs/language/spec-error.ts";
+import type { Coverage, Finding, Search } from "../../explore/search.ts";
+import type { Model } from "../../model/model.ts";
+import type { PlainState } from "../../reference/plain.ts";
+import type { PropertyKind } from "../../result.ts";
+import { forget } from "../faces/array-faces.ts";
+import { facesOf } from "../faces/faces.ts";
+import { TracedActions } from "../recall/traced-actions.ts";
+import { decided } from "../recall/traced-predicate.ts";
+import { stepsFrom } from "../recall/tree-source.ts";
+import { decode } from "../words/decode.ts";
+import { encode } from "../words/encode.ts";
+import { type Layout, layoutOf } from "../words/layout.ts";
+import { CURRENT, current } from "../words/words.ts";
+import { Abstraction } from "./abstraction.ts";
+import { blame } from "./blame.ts";
+import { coverageOf } from "./coverage.ts";
+import { Differential, type Recorded } from "./differential.ts";
+import { Findings } from "./findings.ts";
+import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
+
+const STATES_BETWEEN_CLOCKS = 256;
+/** To ask a guard in vain is so many times cheaper than to compare a step, and not for nothing either. */
+const CHOICES_PER_STEP = 16;
+const CODED_AGAIN = 4;
+/** Of recipes that are remembered fewer steps are compared: what each does was compared when it was learnt. */
+const TRACED_PER_STEP = 10;
+
+/** When the search trusts itself; tests of it have it trust sooner. */
+export interface Pace {
+  /** Every step is compared with the reference engine until so many are, and then those of one state in so many. */
+  readonly comparedSteps: number;
+  readonly comparedStates: number;
+  /** Recipes become code after so many states, and again each time that there are CODED_AGAIN times as many. */
+  readonly codedFirst: number;
+}
+const PACE: Pace = { comparedSteps: 10_000, comparedStates: 4_096, codedFirst: 1_000 };
+/** ... unless hardly more is known: new code is slow until it is optimised, and what it lacks is looked up. */
+const WORTH_CODING = 1.2;
+
+class CompiledSearch implements Search {
+  readonly engine = "compiled";
+  readonly #model: Model;
+  readonly #layout: Layout;
+  readonly #kernel: Kernel;
+  readonly #view: Readonly<Record<string, unknown>>;
+  readonly #abstractions: readonly Abstraction[];
+  readonly #differential: Differential;
+  readonly #traced: TracedActions;
+  readonly #tracedSteps = () => this.#traced.steps();
+  readonly #pace: Pace;
+  /** When what is known of the recipes is next made code, in states expanded, and how many runs were known the last time. */
+  #nextCode: number;
+  #codedRuns = 0;
+  readonly #findings: Findings;
+  readonly #witnessed = new Map<string, number>();
+  readonly #recorded: Recorded[] = [];
+  #compared = 0;
+  #lastCompared = 0;
+  #initials = 0;
+  readonly #initialCut: number[];
+  failure: Search["failure"];
+  /** The depth being expanded, 0 while there are only initial states, and where it ends. */
+  #level = 0;
+  #levelEnd = 0;
+
+  constructor(model: Model, pace: Pace) {
+    this.#model = model;
+    this.#pace = pace;
+    this.#nextCode = pace.codedFirst;
+    this.#layout = layoutOf(model.variables);
+    this.#kernel = kernelOf(model, this.#layout, this.#listener(), model.refinements.length > 0);
+    this.#view = facesOf(this.#layout.root, current).view;
+    this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, this.#view));
+    this.#differential = new Differential(model, this.#layout);
+    this.#findings = new Findings((state, last) => this.#run(state, last));
+    this.#traced = new TracedActions(model, this.#layout, this.#kernel, (...step) =>
+      this.#differential.compareLearned(...step),
+    );
+    this.#kernel.takeStepsBy(this.#tracedSteps, this.#tracedSteps);
+    this.#initialCut = model.within.map(() => 0);
+  }
+
+  advance(milliseconds: number, limits: { readonly states: number; readonly bytes: number }): ReturnType<Search["advance"]> {
+    const end = performance.now() + milliseconds;
+    try {
+      this.#kernel.store(limits.states);
+      if (this.#initials < this.#model.initials.length) this.#start();
+      do {
+        if (this.#kernel.isFull) return "states";
+        if (this.#kernel.head === this.#levelEnd && !this.#nextDepth())
+          return this.#findings.isEmpty ? "exhausted" : "violated";
+        if (this.bytesGrown > limits.bytes) return "memory";
+        this.#expand();
+      } while (performance.now() < end);
+      return "more";
+    } catch (error) {
+      forget();
+      throw this.#blamed(error);
+    }
+  }
+
+  /** The error as the author should read it; `failure` then leads to where it was met. */
+  #blamed(error: unknown): SpecError {
+    const { at, head } = this.#kernel;
+    const isExpanded = this.#level > 0;
+    const last = this.#kernel.words();
+    this.failure = { run: () => (isExpanded ? this.#run(head, undefined) : [decode(this.#layout.root, last)]) };
+    const place = at >= 0 ? `${this.#model.spec.name}.${this.#model.actions[at].name}` : this.#model.spec.name;
+    const state = isExpanded ? this.#decoded(head) : decode(this.#layout.root, last);
+    return blame(error, this.#model, place, state, isExpanded);
+  }
+
+  /** False when nothing is left to expand, or when a violation was found at the depth just finished. */
+  #nextDepth(): boolean {
+    if (this.#kernel.head === this.#kernel.count || !this.#findings.isEmpty) return false;
+    this.#level++;
+    this.#levelEnd = this.#kernel.count;
+    return true;
+  }
+
+  /** Goes on with the initial states, until there is no room for one. */
+  #start(): void {
+    const { initials, within } = this.#model;
+    for (let i = this.#initials; i < initials.length; i++) {
+      encode(this.#layout.root, initials[i], CURRENT, this.#layout.words, "init");
+      const outside = within.findIndex(({ holds }) => !decided(holds(this.#view)));
+      if (outside >= 0) {
+        this.#initialCut[outside]++;
+        this.#askOutside(i);
+      } else {
+        const { index, isNew } = this.#kernel.start(i);
+        if (this.#kernel.isFull) return;
+        if (isNew) this.#refineInitial(index, i);
+      }
+      this.#initials++;
+    }
+  }
+
+  #askOutside(ordinal: number): void {
+    this.#model.invariants.forEach(({ name, holds }, order) => {
+      if (!decided(holds(this.#view))) this.#found("invariant", name, order, -1, ordinal, this.#kernel.words());
+    });
+    this.#abstractions.forEach((abstraction, i) => {
+      if (abstraction.startsOutside()) return;
+      this.#found(
+        "refinement",
+        this.#model.refinements[i].name,
+        this.#places.refinement + i,
+        -1,
+        ordinal,
+        this.#kernel.words(),
+      );
+    });
+  }
+
+  #refineInitial(index: number, ordinal: number): void {
+    this.#abstractions.forEach((abstraction, i) => {
+      this.#kernel.load(index);
+      if (!abstraction.startsFrom(index))
+        this.#found("refinement", this.#model.refinements[i].name, this.#places.refinement + i, index, ordinal, undefined);
+    });
+  }
+
+  /** Makes code of what is known of the recipes, at ever longer intervals and only when more is known. */
+  #code(): void {
+    while (this.#nextCode <= this.#kernel.head) this.#nextCode *= CODED_AGAIN;
+    this.#kernel.codePredicates();
+    if (this.#traced.runs < this.#codedRuns * WORTH_CODING && !this.#traced.isStale) return;
+    this.#codedRuns = this.#traced.runs;
+    this.#kernel.takeStepsBy(stepsFrom(this.#traced), this.#tracedSteps);
+  }
+
+  #expand(): void {
+    const { head } = this.#kernel;
+    if (head >= this.#nextCode || this.#traced.isStale) this.#code();
+    const { comparedSteps, comparedStates } = this.#pace;
+    const isTrusted =
+      this.#compared >= (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps) &&
+      head - this.#lastCompared < comparedStates;
+    if (isTrusted || this.#kernel.isHalfExpanded) {
+      const untilCompared = this.#kernel.isHalfExpanded ? 1 : comparedStates - (head - this.#lastCompared);
+      this.#kernel.run(Math.min(STATES_BETWEEN_CLOCKS, untilCompared), this.#levelEnd);
+      return;
+    }
+    this.#recorded.length = 0;
+    this.#kernel.load(head);
+    const parent = this.#kernel.words();
+    this.#kernel.runRecorded();
+    const choices = this.#differential.compare(parent, this.#recorded);
+    this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
+    this.#lastCompared = head;
+  }
+
+  /** Where steps and refinements stand among all properties, as declared. */
+  get #places() {
+    const { invariants, steps } = this.#model;
+    return { step: invariants.length, refinement: invariants.length + steps.length };
+  }
+
+  #found(
+    kind: PropertyKind,
+    property: string,
+    place: number,
+    state: number,
+    ordinal: number,
+    last: Int32Array | undefined,
+  ): void {
+    const expanded = this.#level === 0 ? -1 : this.#kernel.head;
+    this.#findings.add({ kind, property, depth: this.#level + 1, order: [expanded, ordinal, place], state, last });
+  }
+
+  #listener(): Listener {
+    const { invariants, steps, refinements, witnesses } = this.#model;
+    return {
+      invariantViolated: (i, state, ordinal) => this.#found("invariant", invariants[i].name, i, state, ordinal, undefined),
+      outsideViolated: (i, parent, ordinal) =>
+        this.#found("invariant", invariants[i].name, i, parent, ordinal, this.#kernel.words()),
+      stepViolated: (i, parent, ordinal) =>
+        this.#found("step", steps[i].name, this.#places.step + i, parent, ordinal, this.#kernel.words()),
+      refined: (parent, state, isNew, ordinal) =>
+        this.#abstractions.forEach((abstraction, i) => {
+          this.#kernel.load(state);
+          if (abstraction.allows(parent, state, isNew)) return;
+          this.#found("refinement", refinements[i].name, this.#places.refinement + i, parent, ordinal, this.#kernel.words());
+        }),
+      outsideRefined: (parent, ordinal) =>
+        this.#abstractions.forEach((abstraction, i) => {
+          if (abstraction.allowsOutside(parent)) return;
+          this.#found("refinement", refinements[i].name, this.#places.refinement + i, parent, ordinal, this.#kernel.words());
+        }),
+      deadlocked: (state) =>
+        this.#findings.add({
+          kind: "deadlock",
+          property: "deadlock",
+          depth: this.#level,
+          order: [state, 0, 0],
+          state,
+          last: undefined,
+        }),
+      witnessed: (i, state) => void this.#witnessed.set(witnesses[i].name, state),
+      record: (action, args) =>
+        void this.#recorded.push({ action, args: args as Recorded["args"], words: this.#kernel.words() }),
+    };
+  }
+
+  #decoded(state: number): PlainState {
+    this.#kernel.load(state);
+    return decode(this.#layout.root, this.#kernel.words());
+  }
+
+  #run(end: number, last: Int32Array | undefined): PlainState[] {
+    const run = last ? [decode(this.#layout.root, last)] : [];
+    for (let state = end; state >= 0; state = this.#kernel.parentOf(state)) run.unshift(this.#decoded(state));
+    return run;
+  }
+
+  get states(): number {
+    return this.#kernel.count;
+  }
+  get generated(): number {
+    const { taken, allowCut } = this.#kernel;
+    return [...taken, ...allowCut].reduce((sum, n) => sum + n, this.#initials);
+  }
+  get depth(): number {
+    return this.#level + (this.#kernel.count > this.#levelEnd ? 1 : 0);
+  }
+  get queue(): number {
+    return this.#kernel.count - this.#kernel.head;
+  }
+  get bytes(): number {
+    return this.#abstractions.reduce((sum, { bytes }) => sum + bytes, this.#kernel.bytes());
+  }
+  /** What the next growth would bring. */
+  get bytesGrown(): number {
+    return this.bytes - this.#kernel.bytes() + this.#kernel.bytesGrown();
+  }
+  get cut(): Readonly<Record<string, number>> {
+    const { within, allow } = this.#model;
+    const byBound = [
+      ...within.map(({ name }, i) => [name, this.#kernel.withinCut[i] + this.#initialCut[i]]),
+      ...allow.map(({ name }, i) => [name, this.#kernel.allowCut[i]]),
+    ];
+    return Object.fromEntries(byBound);
+  }
+  get taken(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#model.actions.map(({ name, index }) => [name, this.#kernel.taken[index]]));
+  }
+  get findings(): readonly Finding[] {
+    return this.#findings.sorted();
+  }
+  get witnessed(): ReadonlyMap<string, { readonly depth: number; run(): PlainState[] }> {
+    const reached = [...this.#witnessed].map(([name, state]) => {
+      let depth = 0;
+      for (let at = state; at >= 0; at = this.#kernel.parentOf(at)) depth++;
+      return [name, { depth, run: () => this.#run(state, undefined) }] as const;
+    });
+    return new Map(reached);
+  }
+  coverage(): Coverage {
+    return coverageOf(this.#model, this.#layout, this.#kernel);
+  }
+  *stored(): Iterable<PlainState> {
+    for (let state = 0; state < this.#kernel.count; state++) yield this.#decoded(state);
+  }
+}
+
+export const compiledSearch = (model: Model, pace = PACE): Search => new CompiledSearch(model, pace);

@@ -1,0 +1,203 @@
+// The text of the state table: an arena that is store, queue and trace in one, and an index of it by hash.
+
+import type { Layout } from "../words/layout.ts";
+
+/** An index of fewer slots than these bits count grows fourfold: filling it again and again would cost more than its memory. */
+const SMALL_BITS = 22;
+
+/** Beyond this many words a state is compared and copied in loops. */
+const UNROLLED_WORDS = 16;
+
+const each = (words: number, text: (i: number) => string, between: string): string =>
+  Array.from({ length: words }, (_, i) => text(i)).join(between);
+
+/** `target[at..] = source[from..]`, a statement. */
+export const copySource = (words: number, target: string, at: string, source: string, from: string): string => {
+  const index = (base: string, i: number) => (base === "0" ? String(i) : `${base} + ${i}`);
+  if (words <= UNROLLED_WORDS) return each(words, (i) => `${target}[${index(at, i)}] = ${source}[${index(from, i)}];`, " ");
+  return `for (let i = 0; i < ${words}; i++) ${target}[${at} + i] = ${source}[${from} + i];`;
+};
+
+/** Whether some word differs from the parent's, an expression. */
+export const differsSource = (words: number): string =>
+  words <= UNROLLED_WORDS ? each(words, (i) => `W[${i}] !== q${i}`, " || ") : "differs()";
+
+/** The parent's words, kept beside the state at hand: in variables, or in the arena. */
+const parentSource = (words: number): string =>
+  words <= UNROLLED_WORDS
+    ? `let ${each(words, (i) => `q${i} = 0`, ", ")};
+  function keep() { ${each(words, (i) => `q${i} = W[${i}];`, " ")} }
+  function restore() { ${each(words, (i) => `W[${i}] = q${i};`, " ")} }`
+    : `function keep() {}
+  function restore() { load(head); }
+  function differs() { const o = head * ${words}; for (let i = 0; i < ${words}; i++) if (W[i] !== A[o + i]) return true; return false; }`;
+
+const hashSource = (words: number, word: (i: string) => string): string => {
+  const mix = (i: string) => `h = Math.imul(h ^ ${word(i)}, 0x85ebca6b); h ^= h >>> 15;`;
+  const body =
+    words <= UNROLLED_WORDS ? each(words, (i) => mix(String(i)), " ") : `for (let i = 0; i < ${words}; i++) { ${mix("i")} }`;
+  return `let h = 0x9e3779b9; ${body} h = Math.imul(h, 0xc2b2ae35); h ^= h >>> 16;`;
+};
+
+/** The words of a state as parameters of `stage`, or none when there are too many. */
+export const wordParameters = (words: number): readonly string[] =>
+  words <= UNROLLED_WORDS ? Array.from({ length: words }, (_, i) => `s${i}`) : [];
+
+/** Puts a successor among those to be inserted: the words given, or else those of the state at hand. */
+const stageSource = (words: number): string => {
+  const parameters = wordParameters(words);
+  const copied =
+    parameters.length > 0
+      ? parameters.map((name, i) => `B[o + ${i}] = ${name};`).join(" ")
+      : copySource(words, "B", "o", "W", "0");
+  return `
+  function stage(${parameters.join(", ")}) {
+    if (staged === batch) growBatch();
+    ${hashSource(words, parameters.length > 0 ? (i) => `s${i}` : (i) => `W[${i}]`)}
+    const o = staged * ${words};
+    ${copied}
+    O[staged] = ordinal;
+    H[staged++] = h;
+  }
+  function stageCurrent() { stage(${parameters.map((_, i) => `W[${i}]`).join(", ")}); }`;
+};
+
+/** Whether states can lie in the index itself: it is then read once where else the arena is read as well. */
+export const isInlined = ({ words, bits }: Pick<Layout, "words" | "bits">, isIndexed: boolean): boolean =>
+  !isIndexed && words <= 2 && bits < words * 32;
+
+/**
+ * The index holds the states themselves, marked by a bit that they leave free. What insertion gives for a known state is -1
+ * instead of its place in the arena.
+ */
+const inlinedSource = (words: number): string => {
+  const last = words - 1;
+  const slotOf = words === 2 ? "(h & mask) << 1" : "h & mask";
+  const next = `(slot + ${words}) & wrap`;
+  const same = words === 2 ? "x === marked && T[slot] === B[o]" : "x === marked";
+  return `
+  let wrap = T.length - 1;
+  function touch() {
+    let sum = 0;
+    for (let j = 0; j < staged; j++) { const h = H[j]; sum += T[${slotOf}]; }
+    touched ^= sum;
+  }
+  function insert(j, parent) {
+    const o = j * ${words}, h = H[j], marked = B[o + ${last}] | 0x80000000;
+    let slot = ${slotOf};
+    for (let x = T[slot + ${last}]; x !== 0; x = T[slot + ${last}]) {
+      if (${same}) return -1;
+      slot = ${next};
+    }
+    if (count >= most) { isFull = true; return -1; }
+    if (count === capacity) growArena();
+    const a = count * ${words};
+    ${copySource(words, "A", "a", "B", "o")}
+    P[count++] = parent;
+    ${words === 2 ? "T[slot] = B[o];" : ""} T[slot + ${last}] = marked;
+    if (count > mostInTable) growTable();
+    return count - 1;
+  }
+  function fillTable() {
+    T = new Int32Array((mask + 1) * ${words});
+    wrap = T.length - 1;
+    for (let index = 0; index < count; index++) {
+      const a = index * ${words};
+      ${hashSource(words, (i) => `A[a + ${i}]`)}
+      let slot = ${slotOf};
+      while (T[slot + ${last}] !== 0) slot = ${next};
+      ${words === 2 ? "T[slot] = A[a];" : ""} T[slot + ${last}] = A[a + ${last}] | 0x80000000;
+    }
+  }`;
+};
+
+/**
+ * The index holds places in the arena: a place plus one in a slot's low bits and, above, as much of the hash as is left. A
+ * state is compared only when those bits agree, and then word by word, so that no two states are ever taken for one.
+ */
+const indexedSource = (words: number): string => `
+  function touch() {
+    let sum = 0;
+    for (let j = 0; j < staged; j++) {
+      const e = T[H[j] & mask];
+      if (e !== 0) sum += A[((e & mask) - 1) * ${words}];
+    }
+    touched ^= sum;
+  }
+  function insert(j, parent) {
+    const o = j * ${words}, h = H[j], tag = h & ~mask;
+    let slot = h & mask;
+    for (let e = T[slot]; e !== 0; e = T[slot]) {
+      if ((e & ~mask) === tag) {
+        const index = (e & mask) - 1, a = index * ${words};
+        ${
+          words <= UNROLLED_WORDS
+            ? `if (${each(words, (i) => `A[a + ${i}] === B[o + ${i}]`, " && ")}) return index;`
+            : `let i = 0; while (i < ${words} && A[a + i] === B[o + i]) i++; if (i === ${words}) return index;`
+        }
+      }
+      slot = (slot + 1) & mask;
+    }
+    if (count >= most) { isFull = true; return -1; }
+    if (count === capacity) growArena();
+    const a = count * ${words};
+    ${copySource(words, "A", "a", "B", "o")}
+    P[count] = parent;
+    T[slot] = tag | ++count;
+    if (count > mostInTable) growTable();
+    return count - 1;
+  }
+  function fillTable() {
+    T = new Int32Array(mask + 1);
+    for (let index = 0; index < count; index++) {
+      const a = index * ${words};
+      ${hashSource(words, (i) => `A[a + ${i}]`)}
+      let slot = h & mask;
+      while (T[slot] !== 0) slot = (slot + 1) & mask;
+      T[slot] = (h & ~mask) | (index + 1);
+    }
+  }`;
+
+/** The arena, what is staged, and the index: `insert` gives the place of a staged state, the last one when it is new. */
+export const tableSource = (layout: Layout, isIndexed: boolean): string => {
+  const { words } = layout;
+  const inlined = isInlined(layout, isIndexed);
+  return `
+  let capacity = 1 << 10, bits = 12, mask = (1 << bits) - 1, mostInTable = Math.floor(mask * 0.6);
+  let A = new Int32Array(capacity * ${words}), P = new Int32Array(capacity), T = new Int32Array((mask + 1) * ${inlined ? words : 1});
+  let count = 0, most = Infinity, isFull = false;
+  let batch = 256, B = new Int32Array(batch * ${words}), H = new Int32Array(batch), O = new Int32Array(batch), staged = 0;
+  /** Reading what inserting will read, all at once, asks the memory for every staged state before the first is needed. */
+  let touched = 0;
+
+  function load(index) { const o = index * ${words}; ${copySource(words, "W", "0", "A", "o")} }
+  function loadBefore(index) { const o = index * ${words}; ${copySource(words, "BEFORE", "0", "A", "o")} }
+  ${parentSource(words)}
+
+  function growBatch() {
+    batch *= 2;
+    const b = new Int32Array(batch * ${words}), h = new Int32Array(batch), n = new Int32Array(batch);
+    b.set(B); h.set(H); n.set(O); B = b; H = h; O = n;
+  }
+  ${stageSource(words)}
+  ${inlined ? inlinedSource(words) : indexedSource(words)}
+  function growArena() {
+    capacity = Math.ceil(capacity * (capacity > 1 << 22 ? 1.5 : 2));
+    const a = new Int32Array(capacity * ${words}), p = new Int32Array(capacity);
+    a.set(A); p.set(P); A = a; P = p;
+  }
+  function growTable() {
+    bits += bits < ${SMALL_BITS} ? 2 : 1;
+    mask = (1 << bits) - 1;
+    mostInTable = Math.floor(mask * 0.6);
+    fillTable();
+  }
+  function bytes() { return (A.length + P.length + T.length + B.length + H.length + O.length) * 4; }
+  /** What the next growth would bring. */
+  function bytesGrown() {
+    const arena = count + batch > capacity ? (A.length + P.length) * (capacity > 1 << 22 ? 1.5 : 2) : A.length + P.length;
+    const table = count + batch > mostInTable ? T.length * (bits < ${SMALL_BITS} ? 4 : 2) : T.length;
+    return (arena + table + B.length + H.length + O.length) * 4;
+  }
+`;
+};
