@@ -19,25 +19,15 @@ import { coverageOf } from "./coverage.ts";
 import { Differential, type Recorded } from "./differential.ts";
 import { Findings } from "./findings.ts";
 import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
-
-const STATES_BETWEEN_CLOCKS = 256;
-/** To ask a guard in vain is so many times cheaper than to compare a step, and not for nothing either. */
-const CHOICES_PER_STEP = 16;
-const CODED_AGAIN = 4;
-/** Of recipes that are remembered fewer steps are compared: what each does was compared when it was learnt. */
-const TRACED_PER_STEP = 10;
-
-/** When the search trusts itself; tests of it have it trust sooner. */
-export interface Pace {
-  /** Every step is compared with the reference engine until so many are, and then those of one state in so many. */
-  readonly comparedSteps: number;
-  readonly comparedStates: number;
-  /** Recipes become code after so many states, and again each time that there are CODED_AGAIN times as many. */
-  readonly codedFirst: number;
-}
-const PACE: Pace = { comparedSteps: 10_000, comparedStates: 4_096, codedFirst: 1_000 };
-/** ... unless hardly more is known: new code is slow until it is optimised, and what it lacks is looked up. */
-const WORTH_CODING = 1.2;
+import {
+  CHOICES_PER_STEP,
+  CODED_AGAIN,
+  PACE,
+  type Pace,
+  STATES_BETWEEN_CLOCKS,
+  TRACED_PER_STEP,
+  WORTH_CODING,
+} from "./pace.ts";
 
 class CompiledSearch implements Search {
   readonly engine = "compiled";

@@ -1,5 +1,6 @@
 // All that a search tells, as data: what the two engines must tell alike.
-import { compiledSearch, type Pace } from "../../../checker/compile/search/compiled-search.ts";
+import { compiledSearch } from "../../../checker/compile/search/compiled-search.ts";
+import type { Pace } from "../../../checker/compile/search/pace.ts";
 import type { Search } from "../../../checker/explore/search.ts";
 import type { Model } from "../../../checker/model/model.ts";
 import { hashOf } from "../../../checker/reference/hash-of.ts";
