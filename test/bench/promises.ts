@@ -6,7 +6,7 @@ const verdict = (met: boolean, text: string) => `${met ? "met    " : "NOT MET"} 
 /** Each promise of a row, met or not. They are printed and never asserted: a test that times something fails on its own. */
 export const promisesOf = (row: Row, measured: ReadonlyMap<string, Figures>, native: Figures | undefined): string[] => {
   const figures = measured.get(row.name);
-  const { ofNative, bytesPerState, of } = row.promises ?? {};
+  const { ofNative, bytesPerState, statesPerSecond, of } = row.promises ?? {};
   const lines: string[] = [];
   if (figures === undefined) return lines;
   if (ofNative && native) {
@@ -14,6 +14,16 @@ export const promisesOf = (row: Row, measured: ReadonlyMap<string, Figures>, nat
     const goal = ofNative.goal === undefined ? "" : `, the goal ${ofNative.goal}`;
     lines.push(
       verdict(share >= ofNative.least, `${row.name}: ${share.toFixed(2)} of C; promised are ${ofNative.least}${goal}`),
+    );
+  }
+  if (statesPerSecond !== undefined) {
+    const rate = figures.states / figures.seconds;
+    const goal = statesPerSecond.goal === undefined ? "" : `, the goal ${statesPerSecond.goal / 1_000} k`;
+    lines.push(
+      verdict(
+        rate >= statesPerSecond.least,
+        `${row.name}: ${(rate / 1_000).toFixed(0)} k states/s; promised are ${statesPerSecond.least / 1_000} k${goal}`,
+      ),
     );
   }
   if (bytesPerState !== undefined) {
