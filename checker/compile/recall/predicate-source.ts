@@ -6,7 +6,7 @@ import type { Branch, DecisionTree, Leaf } from "./decision-tree.ts";
 /** A subtree of more nodes is a function of its own. */
 const NODES_PER_FUNCTION = 250;
 /** Beyond this much, code costs more to make than it saves. */
-const MOST_NODES = 20_000;
+const MOST_NODES = 4_000;
 
 /** What the tree says: 1 when the predicate holds, 0 when it does not, -1 when it was never asked of the like. */
 export type Coded = () => number;
