@@ -15,7 +15,7 @@ import { wideNetworks } from "./specimens/wide-networks.ts";
 const MOST = 100;
 const OF_LARGE_ONES = 30;
 /** An instance of the catalogue with no more states than this is compared whole: every state and every edge. */
-const SMALL = 600;
+const SMALL = 10_000;
 
 const mostOf = ({ options }: Instance<AnySpec>): number =>
   (options.expect?.states ?? Number.POSITIVE_INFINITY) <= SMALL ? Number.POSITIVE_INFINITY : OF_LARGE_ONES;
