@@ -41,18 +41,18 @@ export const alsoBroken = async (mutant: Mutant<AnySpec>, options: CheckOptions)
 /** Without the witnesses that the instance declares out of its reach, and the deadlock that it allows. */
 const othersOf = (mutant: Mutant<AnySpec>): readonly string[] => {
   const { outOfReach = [], deadlockAllowed } = mutant.options;
-  const { invariants, steps, witnesses, refinements } = modelOf(
+  const { invariants, steps, witnesses, refinements, liveness } = modelOf(
     mutant,
     [...mutant.spec.properties].filter((name) => isChecked(mutant, name)),
   );
-  const named = [...invariants, ...steps, ...witnesses, ...refinements].map(({ name }) => name);
+  const named = [...invariants, ...steps, ...witnesses, ...refinements, ...liveness].map(({ name }) => name);
   return [...named, ...(deadlockAllowed === undefined ? [DEADLOCK] : [])].filter(
     (name) => name !== mutant.breaks && !outOfReach.includes(name),
   );
 };
 
 const isChecked = ({ spec }: Mutant<AnySpec>, name: string): boolean => {
-  const property = [spec.invariants, spec.steps, spec.witnesses, spec.refines]
+  const property = [spec.invariants, spec.steps, spec.witnesses, spec.refines, spec.liveness]
     .map((named) => named?.[name])
     .find((found) => found !== undefined);
   return property !== undefined && (property as { readonly when?: boolean }).when !== false;

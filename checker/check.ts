@@ -7,6 +7,7 @@ import type { Model } from "./model/model.ts";
 import { modelOf } from "./model/model-of.ts";
 import { propertyResults } from "./property-results.ts";
 import type { CheckOptions, Result } from "./result.ts";
+import { type Decided, runLiveness, UNDECIDED } from "./run-liveness.ts";
 import { type Ending, runSearch } from "./run-search.ts";
 import { traceOf } from "./trace/trace-of.ts";
 import { validateOptions } from "./validate-options.ts";
@@ -24,12 +25,14 @@ export const check = async (instance: AnyInstance, options: CheckOptions = {}): 
   } catch (error) {
     return failed(emptyResult(instance, options), error);
   }
-  const { ending, seconds } = await runSearch(search, options);
-  const result = resultOf(model, search, ending, seconds);
+  const { ending: searched, seconds } = await runSearch(search, options);
+  const live = searched === "exhausted" ? await runLiveness(model, search, seconds, options) : UNDECIDED;
+  const ending = searched === "exhausted" ? live.ending : searched;
+  const result = resultOf(model, search, { ending, live, seconds: seconds + live.seconds });
   if (typeof ending === "object" && search.findings.length === 0)
     return failed({ ...result, ...ranInto(model, search, ending.thrown) }, ending.thrown);
   try {
-    return { ...result, ...concluded(model, search, ending, options) };
+    return { ...result, ...concluded(model, search, { ending, findings: [...search.findings, ...live.findings] }, options) };
   } catch (error) {
     return failed(result, error);
   }
@@ -61,8 +64,14 @@ const mutantOf = (instance: AnyInstance): { readonly mutant?: string } => {
   return mutant === undefined ? {} : { mutant };
 };
 
+interface Ended {
+  readonly ending: Ending;
+  readonly live: Decided;
+  readonly seconds: number;
+}
+
 /** The counts of a search, as far as it came. */
-const resultOf = (model: Model, search: Search, ending: Ending, seconds: number): Result => {
+const resultOf = (model: Model, search: Search, { ending, live, seconds }: Ended): Result => {
   const { engine, states, generated, depth, cut, taken, bytes } = search;
   const rate = (count: number) => (seconds > 0 ? Math.round(count / seconds) : 0);
   return {
@@ -75,7 +84,7 @@ const resultOf = (model: Model, search: Search, ending: Ending, seconds: number)
     statesPerSecond: rate(states),
     generatedPerSecond: rate(generated),
     bytesPerState: states > 0 ? Math.round(bytes / states) : 0,
-    properties: propertyResults(model, search, ending === "exhausted"),
+    properties: propertyResults(model, search, ending === "exhausted", live),
     actions: { ...taken },
   };
 };

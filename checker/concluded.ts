@@ -9,14 +9,19 @@ import { traceOf } from "./trace/trace-of.ts";
 
 type Conclusion = Pick<Result, "verdict"> & Partial<Result>;
 
+/** How it ended, and what was found, in the order in which it is told. */
+interface Ended {
+  readonly ending: Ending;
+  readonly findings: readonly Finding[];
+}
+
 /** The verdict on a search that came to some end, and what goes with it. A violation stands, whatever came after it. */
-export const concluded = (model: Model, search: Search, ending: Ending, options: CheckOptions): Conclusion => ({
-  ...verdictOf(model, search, ending, options),
+export const concluded = (model: Model, search: Search, ended: Ended, options: CheckOptions): Conclusion => ({
+  ...verdictOf(model, search, ended, options),
   ...(options.hash ? { stateHash: hashOf(keysOf(model, search)) } : {}),
 });
 
-const verdictOf = (model: Model, search: Search, ending: Ending, options: CheckOptions): Conclusion => {
-  const { findings } = search;
+const verdictOf = (model: Model, search: Search, { ending, findings }: Ended, options: CheckOptions): Conclusion => {
   if (findings.length > 0) {
     const violations = (options.all ? findings : findings.slice(0, 1)).map((finding) => violation(model, finding));
     return { verdict: verdictOn(findings[0]), violations, ...stopped(ending), ...compared(model, search, ending, options) };
@@ -33,8 +38,9 @@ const verdictOf = (model: Model, search: Search, ending: Ending, options: CheckO
 const verdictOn = ({ kind }: Finding): Verdict => (kind === "deadlock" ? "deadlocked" : "violated");
 
 const violation = (model: Model, finding: Finding): Trace => {
-  const { kind, property } = finding;
-  return traceOf(model, finding.run(), { verdict: verdictOn(finding), kind, property });
+  const { kind, property, loop } = finding;
+  const lasso = loop === undefined ? {} : { lasso: finding };
+  return traceOf(model, finding.run(), { verdict: verdictOn(finding), kind, property, ...lasso });
 };
 
 /** A witness that the instance declares out of its reach, and that was reached: the instance is wrong. */

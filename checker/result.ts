@@ -37,6 +37,8 @@ export interface Why {
   readonly because: readonly Because[];
   /** Of a refinement: the other spec, and its state before and after the step that it does not have. */
   readonly abstract?: { readonly of: string; readonly before?: Json; readonly after: Json };
+  /** Of liveness: each of these alone would rule out every such run. */
+  readonly sufficient?: readonly { readonly action: string; readonly fairness: "weak" | "strong" }[];
   /** Of a state that is not the property's: what could not be evaluated, and how it failed. */
   readonly error?: string;
 }
@@ -53,7 +55,7 @@ export interface Trace {
   readonly kind?: PropertyKind;
   readonly why?: Why;
   readonly steps: readonly TraceStep[];
-  /** Of a lasso: the step that the run goes back to. Reserved for liveness. */
+  /** Of a run that goes on for ever: the state from which on it goes round, to the last, which is the same; or stays, where it is the last. */
   readonly loop?: number;
 }
 

@@ -4,9 +4,9 @@ import type { CheckOptions, Progress, Stop } from "./result.ts";
 /** How a search ended: by itself, by a limit, or with an error that it threw. */
 export type Ending = "exhausted" | "violated" | Stop | { readonly thrown: unknown };
 
-const SLICE = 50;
+export const SLICE = 50;
 const BETWEEN_PROGRESS = 100;
-const MEBIBYTE = 2 ** 20;
+export const MEBIBYTE = 2 ** 20;
 
 /**
  * Runs a search to its end in slices. Between them whoever waits for an event gets its turn, and limits, the signal and

@@ -1,4 +1,8 @@
 // What a search is to whoever runs it, whichever engine does the work.
+
+import type { Promised } from "../liveness/question.ts";
+import type { GraphBuilder } from "../liveness/state-graph.ts";
+import type { Arguments } from "../model/model.ts";
 import type { PlainState } from "../reference/plain.ts";
 import type { PropertyKind } from "../result.ts";
 
@@ -8,8 +12,14 @@ export interface Finding {
   readonly property: string;
   /** States on the run. */
   readonly depth: number;
-  /** The run; of a step's violation its last two states are the step. */
+  /** The run; of a step's violation its last two states are the step; a lasso comes back to where its loop begins. */
   run(): PlainState[];
+  /** Of a liveness property: the state from which on the run goes round, for ever; the last one where it stays. */
+  readonly loop?: number;
+  /** Of a liveness property: whether this may be the action that leads to the state of that number on the run. */
+  readonly isTaken?: (step: number, action: number, args: Arguments) => boolean;
+  /** Of a liveness property: each would rule out all such runs. */
+  readonly sufficient?: readonly { readonly action: string; readonly fairness: "weak" | "strong" }[];
 }
 
 /** What was never exercised, so far. */
@@ -19,6 +29,9 @@ export interface Coverage {
   readonly valuesNeverSeen: readonly string[];
   readonly premisesNeverHeld: readonly string[];
 }
+
+/** As what fairness sees a step of an action, given by its index. */
+export type LabelOf = (action: number, args: Arguments) => number;
 
 /**
  * A breadth-first search that runs in slices. After a violation it finishes the depth being expanded and stops. It throws a
@@ -48,4 +61,12 @@ export interface Search {
   coverage(): Coverage;
   /** Every state that was stored. */
   stored(): Iterable<PlainState>;
+  /**
+   * Of a search that is exhausted and has cut nothing: puts all states into the graph, each with its steps, and pauses now and
+   * then. States go by their place among those stored.
+   */
+  graph(labelOf: LabelOf): Generator<GraphBuilder, GraphBuilder>;
+  /** What each stored state says of each liveness property. */
+  promised(): readonly Promised[];
+  stateAt(index: number): PlainState;
 }

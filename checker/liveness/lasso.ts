@@ -2,10 +2,16 @@
 import type { Enabled, Fairness } from "./fairness.ts";
 import type { StateGraph } from "./state-graph.ts";
 
-/** The states on the way to the cycle, whose first state is the last of them; a cycle of one state stays where it is. */
+/** A way round, from its first state back to it. One state, and no step, stays where it is. */
+export interface Cycle {
+  readonly states: readonly number[];
+  /** Of the step from each state. */
+  readonly labels: readonly number[];
+}
+/** The states on the way to the cycle, whose first state is the last of them. */
 export interface Lasso {
   readonly stem: readonly number[];
-  readonly cycle: readonly number[];
+  readonly cycle: Cycle;
 }
 
 /** A cycle within a fair component, from this state on, that is fair and comes to a state of `visited`, if that is given. */
@@ -16,16 +22,24 @@ export const fairCycle = (
   component: ReadonlySet<number>,
   start: number,
   visited?: Uint8Array,
-): number[] => {
+): Cycle => {
   const owed = new Owed(fairness, enabled, visited);
   owed.visit(start);
-  const cycle = [start];
+  const way: Step[] = [];
+  const at = () => way.at(-1)?.[0] ?? start;
+  const goOn = (isWanted: (state: number, label: number) => boolean) => {
+    for (const step of nearest(graph, component, at(), isWanted)) {
+      owed.take(step[1]);
+      owed.visit(step[0]);
+      way.push(step);
+    }
+  };
   for (;;) {
-    while (!owed.isPaid) append(graph, component, cycle, owed, (state, label) => owed.isPaidBy(state, label));
-    if (cycle.at(-1) === start) break;
-    append(graph, component, cycle, owed, (state) => state === start);
+    while (!owed.isPaid) goOn((state, label) => owed.isPaidBy(state, label));
+    if (at() === start) break;
+    goOn((state) => state === start);
   }
-  return cycle.length > 1 ? cycle.slice(0, -1) : cycle;
+  return { states: [start, ...way.slice(0, -1).map(([state]) => state)], labels: way.map(([, label]) => label) };
 };
 
 /** What a cycle must still do. A strong constraint is owed from the first state on that enables it. */
@@ -74,15 +88,15 @@ class Owed {
   }
 }
 
-/** Goes on, by a shortest way within the component, until a step is as wanted. */
-const append = (
+type Step = readonly [to: number, label: number];
+
+/** A shortest way within the component to a step that is wanted. */
+const nearest = (
   { offsets, targets, labels }: StateGraph,
   component: ReadonlySet<number>,
-  cycle: number[],
-  owed: Owed,
+  start: number,
   isWanted: (state: number, label: number) => boolean,
-): void => {
-  const start = cycle[cycle.length - 1];
+): Step[] => {
   const cameBy = new Map<number, readonly [from: number, label: number]>();
   const queue = [start];
   for (let i = 0; i < queue.length; i++) {
@@ -91,14 +105,9 @@ const append = (
       const [target, label] = [targets[edge], labels[edge]];
       if (!component.has(target)) continue;
       if (isWanted(target, label)) {
-        const way: (readonly [state: number, label: number])[] = [[target, label]];
+        const way: Step[] = [[target, label]];
         for (let at = from; at !== start; at = cameBy.get(at)![0]) way.unshift([at, cameBy.get(at)![1]]);
-        for (const [state, taken] of way) {
-          owed.take(taken);
-          owed.visit(state);
-          cycle.push(state);
-        }
-        return;
+        return way;
       }
       if (target === start || cameBy.has(target)) continue;
       cameBy.set(target, [from, label]);

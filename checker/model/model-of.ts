@@ -3,6 +3,7 @@ import type { AnySpec } from "../../specs/language/spec.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
 import { actionsOf } from "./actions.ts";
 import { boundsOf } from "./bounds.ts";
+import { fairnessOf } from "./fairness-of.ts";
 import { initialStates } from "./initial-states.ts";
 import { knownMembers } from "./members.ts";
 import type { Loose, Model, ModelAction } from "./model.ts";
@@ -31,6 +32,7 @@ export const modelOf = (instance: Instance<AnySpec>, properties?: readonly strin
     actions,
     initials: initialStates(instance, variables),
     ...propertiesOf(spec, properties),
+    fairness: fairnessOf(spec, actions),
     ...boundsOf(instance),
     deadlock: looksForDeadlock(instance, properties),
     terminal: spec.terminal,

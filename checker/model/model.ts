@@ -1,4 +1,5 @@
 import type { AnySpec, Instance } from "../../specs/language/index.ts";
+import type { Obligation } from "../../specs/language/property.ts";
 import type { NetworkSchema, ScalarSchema, Schema } from "./schema.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: states and arguments are typed where specs are written.
@@ -50,6 +51,17 @@ export interface Refinement {
   /** The other spec's state, in the form of its `init`. */
   readonly mapping: (state: Loose) => Loose;
 }
+export interface Liveness {
+  readonly name: string;
+  /** What a state says of it. */
+  readonly of: (state: Loose) => Obligation;
+}
+/** What a fair run does not put off: an action, or each choice of these parameters of it. */
+export interface Fairness {
+  readonly action: number;
+  readonly kind: "weak" | "strong";
+  readonly by: readonly Parameter[];
+}
 export interface WithinBound {
   readonly name: string;
   readonly holds: (state: Loose) => boolean;
@@ -73,6 +85,9 @@ export interface Model {
   readonly steps: readonly StepProperty[];
   readonly witnesses: readonly StateProperty[];
   readonly refinements: readonly Refinement[];
+  readonly liveness: readonly Liveness[];
+  /** At most one of each action. */
+  readonly fairness: readonly Fairness[];
   readonly within: readonly WithinBound[];
   readonly allow: readonly AllowBound[];
   /** Whether a state without a step of the protocol is a mistake. */

@@ -5,7 +5,7 @@ import type { Loose, Model } from "./model.ts";
 /** The name by which a search that looks for deadlocks alone is asked for. */
 export const DEADLOCK = "deadlock";
 
-type Properties = Pick<Model, "invariants" | "steps" | "witnesses" | "refinements">;
+type Properties = Pick<Model, "invariants" | "steps" | "witnesses" | "refinements" | "liveness">;
 const KINDS = ["invariants", "steps", "witnesses", "refines", "liveness"] as const;
 type Named = readonly (readonly [name: string, property: Loose])[];
 
@@ -20,7 +20,6 @@ export const propertiesOf = (spec: AnySpec, selected: readonly string[] | undefi
   }
   const chosen = (kind: (typeof KINDS)[number]) =>
     held[kind].filter(([name]) => selected === undefined || selected.includes(name));
-  undecidable(spec, chosen("liveness"));
   return {
     invariants: chosen("invariants").map(([name, holds]) => ({
       name,
@@ -30,6 +29,7 @@ export const propertiesOf = (spec: AnySpec, selected: readonly string[] | undefi
     steps: chosen("steps").map(([name, holds]) => ({ name, holds })),
     witnesses: chosen("witnesses").map(([name, holds]) => ({ name, holds })),
     refinements: chosen("refines").map(([name, mapping]) => refinement(spec, name, mapping)),
+    liveness: chosen("liveness").map(([name, of]) => ({ name, of })),
   };
 };
 
@@ -50,15 +50,6 @@ const declared = (spec: AnySpec) => {
     held[kind] = named.filter(([, property]) => property.when !== false);
   }
   return { held, leftOut };
-};
-
-/** What this version cannot decide is never green. */
-const undecidable = (spec: AnySpec, liveness: Named): void => {
-  if (liveness.length === 0) return;
-  const names = liveness.map(([name]) => name).join(", ");
-  throw new SpecError(
-    `${spec.name}: liveness is not decided yet, so ${names} cannot be checked. Select other properties by name, or take the liveness out.`,
-  );
 };
 
 const refinement = (spec: AnySpec, name: string, property: Loose): Properties["refinements"][number] => {

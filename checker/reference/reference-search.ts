@@ -1,5 +1,8 @@
 import { Reached } from "../explore/reached.ts";
-import type { Coverage, Finding, Search } from "../explore/search.ts";
+import type { Coverage, Finding, LabelOf, Search } from "../explore/search.ts";
+import { Promises } from "../liveness/promises.ts";
+import type { Promised } from "../liveness/question.ts";
+import { GraphBuilder } from "../liveness/state-graph.ts";
 import type { Arguments, Model, ModelAction } from "../model/model.ts";
 import { DEADLOCK } from "../model/properties.ts";
 import { build } from "./build.ts";
@@ -148,6 +151,34 @@ class ReferenceSearch implements Search {
     for (const name of this.judge.witnessed(state)) {
       if (!this.witnessed.has(name)) this.witnessed.set(name, { depth: this.reached.depthOf(index), run: this.runTo(index) });
     }
+  }
+
+  *graph(labelOf: LabelOf): Generator<GraphBuilder, GraphBuilder> {
+    const { model, reached } = this;
+    const indices = Array.from({ length: this.states }, (_, index) => index);
+    const builder = new GraphBuilder(indices.filter((index) => reached.depthOf(index) === 1));
+    for (const index of indices) {
+      const state = reached.at(index);
+      for (const action of model.actions) {
+        for (const args of argumentsOf(model, action, state)) {
+          if (refusal(model, action, state, args)) continue;
+          const key = keyOf(model.variables, applied(model, action, state, args));
+          builder.step(reached.indexOf(key)!, labelOf(action.index, args));
+        }
+      }
+      builder.end();
+      yield builder;
+    }
+    return builder;
+  }
+  promised(): readonly Promised[] {
+    const promises = new Promises(this.model.liveness, this.states);
+    let index = 0;
+    for (const state of this.reached) promises.state(index++, state);
+    return promises.all;
+  }
+  stateAt(index: number): PlainState {
+    return this.reached.at(index);
   }
 
   private runTo(index: number): () => PlainState[] {

@@ -37,7 +37,7 @@ const complaint = ({ property = "the spec", kind, why }: Trace): string => {
         `${said}: ${why?.abstract?.before === undefined ? "this state is no initial state" : "this is no step"} of ${why?.abstract?.of ?? "the other spec"}`,
     )
     .with("witness", () => `${said}: reached, though declared out of reach`)
-    .with("liveness", () => `${said}: this run goes on for ever, and ${name} never comes true`)
+    .with("liveness", () => `${said}: this run is fair, and goes on for ever without it`)
     .with(
       "invariant",
       undefined,
@@ -49,7 +49,7 @@ const complaint = ({ property = "the spec", kind, why }: Trace): string => {
 /** Where no source is found, the predicate as it runs. */
 const fallback = ({ property }: Trace, spec: AnySpec | undefined): string[] => {
   if (property === undefined) return [];
-  const holds = [spec?.invariants, spec?.steps, spec?.witnesses]
+  const holds = [spec?.invariants, spec?.steps, spec?.witnesses, spec?.liveness]
     .map((named) => named?.[property])
     .find((found) => found !== undefined);
   return holds === undefined ? [] : String(holds).split("\n");
@@ -59,6 +59,13 @@ const reasons = (trace: Trace, why: Why, source: PropertySource | undefined, spe
   ...(why.error === undefined ? [] : [`it could not be evaluated: ${why.error}`]),
   ...(why.because.length === 0 ? [] : ["because"]),
   ...indented(distinct(why.because.map((because) => becauseText(because, source))), 2),
+  ...(why.sufficient?.length
+    ? [`${why.sufficient.length > 1 ? "any of these would rule it out" : "this would rule it out"}`]
+    : []),
+  ...indented(
+    (why.sufficient ?? []).map(({ action, fairness }) => `${action} is ${fairness}ly fair`),
+    2,
+  ),
   ...(why.abstract === undefined ? [] : abstractLines(trace, why.abstract, spec)),
 ];
 

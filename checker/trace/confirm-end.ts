@@ -4,6 +4,7 @@ import type { Judge } from "../reference/judge.ts";
 import type { PlainState } from "../reference/plain.ts";
 import { applied, argumentsOf, enabled } from "../reference/step.ts";
 import type { Trace } from "../result.ts";
+import { confirmLasso } from "./confirm-lasso.ts";
 import { Differs } from "./replay-steps.ts";
 import type { Run } from "./retrace.ts";
 
@@ -13,6 +14,8 @@ export const confirmEnd = (model: Model, judge: Judge, run: Run, trace: Trace): 
   const state = run.steps.at(-1)?.after ?? run.initial;
   if (trace.why?.error !== undefined) {
     if (!goesWrong(model, judge, run, state)) throw new Differs("nothing goes wrong there any more.", last);
+  } else if (trace.kind === "liveness") {
+    confirmLasso(model, run, trace);
   } else if (!holdsAsSaid(model, judge, run, state, trace)) {
     throw new Differs(
       trace.kind === "deadlock" ? "it is no deadlock: the protocol can go on." : `${trace.property} is as it should be there.`,

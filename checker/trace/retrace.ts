@@ -1,3 +1,4 @@
+import type { Finding } from "../explore/search.ts";
 import type { Arguments, Model, ModelAction } from "../model/model.ts";
 import { build } from "../reference/build.ts";
 import { Judge } from "../reference/judge.ts";
@@ -18,10 +19,15 @@ export interface Run {
 }
 
 /**
- * Which steps lead along these states: of those that do the first in declared order, and last, given a step property, the
- * first that violates it. That there is none means that an engine is wrong, not the spec.
+ * Which steps lead along these states: of those that do, and that are allowed, the first in declared order, and last, given a
+ * step property, the first that violates it. That there is none means that an engine is wrong, not the spec.
  */
-export const retrace = (model: Model, states: readonly PlainState[], violated?: string): Run => {
+export const retrace = (
+  model: Model,
+  states: readonly PlainState[],
+  violated?: string,
+  isAllowed: NonNullable<Finding["isTaken"]> = () => true,
+): Run => {
   const judge = new Judge({ ...model, steps: model.steps.filter(({ name }) => name === violated), refinements: [] });
   const initial = model.initials
     .map((init) => build(model.variables, init, `${model.spec.name}: init`))
@@ -31,7 +37,9 @@ export const retrace = (model: Model, states: readonly PlainState[], violated?: 
   const steps: Retraced[] = [];
   for (let i = 1; i < states.length; i++) {
     const before = steps.at(-1)?.after ?? initial;
-    steps.push(stepTo(model, judge, before, states[i], violated !== undefined && i === states.length - 1));
+    const mustViolate = violated !== undefined && i === states.length - 1;
+    const allowed: Allowed = (action, args) => isAllowed(i, action.index, args);
+    steps.push(stepTo(model, judge, before, states[i], allowed, mustViolate));
   }
   return { initial, steps };
 };
@@ -41,11 +49,20 @@ const sameAs = (model: Model, state: PlainState): ((other: PlainState) => boolea
   return (other) => keyOf(model.variables, other) === key;
 };
 
-const stepTo = (model: Model, judge: Judge, before: PlainState, state: PlainState, mustViolate: boolean): Retraced => {
+type Allowed = (action: ModelAction, args: Arguments) => boolean;
+
+const stepTo = (
+  model: Model,
+  judge: Judge,
+  before: PlainState,
+  state: PlainState,
+  allowed: Allowed,
+  mustViolate: boolean,
+): Retraced => {
   const isThere = sameAs(model, state);
   for (const action of model.actions) {
     for (const args of argumentsOf(model, action, before)) {
-      if (!enabled(model, action, before, args)) continue;
+      if (!allowed(action, args) || !enabled(model, action, before, args)) continue;
       const after = applied(model, action, before, args);
       const step = { name: action.name, args };
       if (!isThere(after) || judge.refused(before, after, step) !== undefined) continue;

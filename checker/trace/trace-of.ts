@@ -1,4 +1,5 @@
 import type { Mutant } from "../../specs/language/mutant.ts";
+import type { Finding } from "../explore/search.ts";
 import type { Model } from "../model/model.ts";
 import type { PlainState } from "../reference/plain.ts";
 import { argumentsToJson, stateToJson } from "../reference/state-json.ts";
@@ -13,12 +14,15 @@ export interface Shown {
   readonly property?: string;
   /** Of a run that ends where the spec is wrong: what was said. */
   readonly error?: string;
+  /** Of a run that goes on for ever. */
+  readonly lasso?: Pick<Finding, "loop" | "isTaken" | "sufficient">;
 }
 
 /** A run of states as a trace: each step named, the last one explained. */
-export const traceOf = (model: Model, states: readonly PlainState[], { verdict, kind, property, error }: Shown): Trace => {
-  const run = retrace(model, states, kind === "step" ? property : undefined);
-  const why: Why | undefined = error === undefined ? explained(model, run, kind, property) : { because: [], error };
+export const traceOf = (model: Model, states: readonly PlainState[], shown: Shown): Trace => {
+  const { verdict, kind, property, lasso } = shown;
+  const run = retrace(model, states, kind === "step" ? property : undefined, lasso?.isTaken);
+  const why = reasons(model, run, shown);
   const { address, constants } = model.instance;
   const { mutant } = model.instance as Partial<Mutant<never>>;
   return {
@@ -32,7 +36,14 @@ export const traceOf = (model: Model, states: readonly PlainState[], { verdict, 
     ...(kind === undefined ? {} : { kind }),
     ...(why === undefined ? {} : { why }),
     steps: stepsOf(model, run),
+    ...(lasso?.loop === undefined ? {} : { loop: lasso.loop }),
   };
+};
+
+const reasons = (model: Model, run: Run, { kind, property, error, lasso }: Shown): Why | undefined => {
+  if (error !== undefined) return { because: [], error };
+  if (lasso?.sufficient) return { because: [], sufficient: lasso.sufficient };
+  return explained(model, run, kind, property);
 };
 
 const explained = (

@@ -6,7 +6,7 @@ export { type Id, ids, type OrderedIds, orderedIds } from "./ids.ts";
 export { type Instance, type InstanceOptions, instance, instancesOf, type Verdict } from "./instance.ts";
 export { type Mutant, mutant } from "./mutant.ts";
 export { type Flight, type Messages, ordered, type Sent, sentMessages, unordered } from "./network.ts";
-export { eventually, implies, leadsTo, when } from "./property.ts";
+export { eventually, eventuallyAlways, implies, infinitelyOften, leadsTo, when } from "./property.ts";
 export { refinement } from "./refinement.ts";
 export { boolean, oneOf, optional, range } from "./scalars.ts";
 export { type AnySpec, type Args, type Spec, type Step, spec } from "./spec.ts";

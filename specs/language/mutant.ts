@@ -1,14 +1,17 @@
 import type { ActionsOf, Instance, PropertyOf } from "./instance.ts";
 import { membersOf, refuseUnknown } from "./members.ts";
+import type { Fair } from "./property.ts";
 import type { Action, AnySpec, Choice } from "./spec.ts";
 import { SpecError } from "./spec-error.ts";
 import type { Initial } from "./type.ts";
 
 type Overrides<S, A> = { readonly [K in keyof A]?: Partial<Omit<Action<S, A[K]>, "params">> };
 
-/** A mistake: in actions, in the initial states, or in a network put in place of another. */
+/** A mistake: in actions, in what is fair, in the initial states, or in a network put in place of another. */
 export interface Mutation<D extends AnySpec, Q = unknown> {
   readonly actions?: Overrides<D["state"], ActionsOf<D>>;
+  /** In place of what is fair in the spec. */
+  readonly fairness?: { readonly [K in keyof ActionsOf<D>]?: Fair<keyof ActionsOf<D>[K]> };
   readonly init?: Initial<D["state"]> | Choice<D["state"], Q>;
   readonly networks?: { readonly [K in keyof D["state"]]?: D["state"][K] };
   /** The property that must be violated, or never witnessed, when it is checked alone. */
@@ -33,6 +36,7 @@ type Loose = Record<string, any>;
 
 const MUTATION = membersOf<Mutation<AnySpec>>({
   actions: true,
+  fairness: true,
   init: true,
   networks: true,
   breaks: true,
@@ -93,12 +97,13 @@ const changedState = (mutant: string, state: Loose, networks: Loose): Loose => {
 /** The base with a named mistake in it. A guard's conditions are replaced one by one, by name. */
 export const mutant = <D extends AnySpec, Q>(base: Instance<D>, name: string, mutation: Mutation<NoInfer<D>, Q>): Mutant<D> => {
   refuseUnknown(`mutant "${name}"`, mutation, MUTATION);
-  const { actions = {}, init, networks = {}, breaks, after, also = [] } = mutation;
+  const { actions = {}, fairness = base.spec.fairness, init, networks = {}, breaks, after, also = [] } = mutation;
   const { expect: _ofTheBase, ...bounds } = base.options;
   const spec = {
     ...base.spec,
     actions: changedActions(name, base.spec.actions, actions),
     state: changedState(name, base.spec.state, networks),
+    ...(fairness === undefined ? {} : { fairness }),
   } as unknown as D;
   const options = init === undefined ? bounds : { ...bounds, init };
   const promised = { breaks: breaks as string, also: also as readonly string[], ...(after === undefined ? {} : { after }) };

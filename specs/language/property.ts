@@ -13,19 +13,37 @@ export const when = <A extends unknown[], R>(condition: boolean, holds: (...args
 
 /** What a state says of a liveness property: whether it asks for something, and whether it grants it. */
 export interface Obligation {
-  readonly raised: boolean | "initially";
+  readonly kind: "eventually" | "leadsTo" | "infinitelyOften" | "eventuallyAlways";
+  readonly raised: boolean;
   readonly met: boolean;
 }
 
-/** Every run comes to such a state. */
+/** Every fair run comes to such a state. */
 export const eventually =
   <S>(met: Holds<S>): ((state: S) => Obligation) =>
-  (state) => ({ raised: "initially", met: met(state) });
+  (state) => ({ kind: "eventually", raised: true, met: met(state) });
 
 /** After every state in which the one holds, or in it, comes a state in which the other does. */
 export const leadsTo =
   <S>(raised: Holds<S>, met: Holds<S>): ((state: S) => Obligation) =>
-  (state) => ({ raised: raised(state), met: met(state) });
+  (state) => ({ kind: "leadsTo", raised: raised(state), met: met(state) });
+
+/** Every fair run comes to such a state again and again. */
+export const infinitelyOften =
+  <S>(met: Holds<S>): ((state: S) => Obligation) =>
+  (state) => ({ kind: "infinitelyOften", raised: true, met: met(state) });
+
+/** Every fair run comes to a point from which on all states are such. */
+export const eventuallyAlways =
+  <S>(met: Holds<S>): ((state: S) => Obligation) =>
+  (state) => ({ kind: "eventuallyAlways", raised: true, met: met(state) });
+
+/**
+ * What a fair run does not put off for ever. `weak`: what can be done from some point on without end is done. `strong`: what can
+ * be done again and again is done. Only steps that change something count, as in TLA+. Of the action as a whole, or, given
+ * names of parameters, for each choice of their values: `{ weak: ["rm"] }`.
+ */
+export type Fair<N> = "weak" | "strong" | { readonly weak: readonly N[] } | { readonly strong: readonly N[] };
 
 declare const abstract: unique symbol;
 /** A state of another spec; only a refinement makes one. */

@@ -1,7 +1,7 @@
 // What a spec is: one literal. Only `state` and `actions` are inferred from; every other member is checked against them.
 import type { Domain } from "./domain.ts";
 import type { Drawn } from "./network.ts";
-import type { Abstract, Obligation } from "./property.ts";
+import type { Abstract, Fair, Obligation } from "./property.ts";
 import type { Fields, Initial, Read, Seen, Verbatim, Write } from "./type.ts";
 
 /** What a parameter ranges over: a domain, what a network holds, or those of a domain that the state offers. */
@@ -61,7 +61,7 @@ export interface Definition<
   readonly refines?: Named<R, (state: Read<NoInfer<S>>) => Abstract>;
   /** Of every run that is fair. */
   readonly liveness?: Named<L, (state: Read<NoInfer<S>>) => Obligation>;
-  readonly fairness?: { readonly [K in keyof NoInfer<A>]?: "weak" | "strong" };
+  readonly fairness?: { readonly [K in keyof NoInfer<A>]?: Fair<keyof A[K]> };
   /** States in which it is right that nothing more happens. */
   readonly terminal?: StateHolds<NoInfer<S>>;
 }

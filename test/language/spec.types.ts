@@ -5,10 +5,12 @@ import {
   crashes,
   duplicates,
   eventually,
+  eventuallyAlways,
   ghost,
   type Id,
   ids,
   implies,
+  infinitelyOften,
   instance,
   leadsTo,
   listOf,
@@ -156,13 +158,15 @@ export const everything = (constants: { answers: boolean; crashes: boolean }) =>
       }),
     },
     witnesses: { asked: (s) => s.wire.size > 0, optionalWitness: when(constants.crashes, (s) => !s.process[someone].up) },
-    fairness: { ask: "weak", answer: "strong" },
+    fairness: { ask: { weak: ["from"] }, answer: "strong" },
     liveness: {
       heard: eventually((s) => s.history.heard.size === 2),
       answered: leadsTo(
         (s) => s.wire.where({ type: "Ask" }).length > 0,
         (s) => s.wire.where({ type: "Answer" }).length > 0,
       ),
+      again: infinitelyOften((s) => s.process[someone].past.asked),
+      quiet: eventuallyAlways((s) => s.wire.size === 0),
     },
     refines: {
       upper: refinement(instance(upper, {}), (s) => {
@@ -189,7 +193,7 @@ claim<
   Equal<
     D["properties"][number],
     | ("plain" | "implied" | "optional" | "named" | "taken" | "optionalStep" | "asked" | "optionalWitness")
-    | ("heard" | "answered" | "upper")
+    | ("heard" | "answered" | "again" | "quiet" | "upper")
   >
 >();
 claim<Equal<keyof Seen<D["state"]>, "process" | "wire" | "posted">>();

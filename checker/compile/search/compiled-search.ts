@@ -1,6 +1,8 @@
 // The compiled engine's breadth-first search: slices, depths, findings; the work is the kernel's.
 import type { SpecError } from "../../../specs/language/spec-error.ts";
-import type { Coverage, Finding, Search } from "../../explore/search.ts";
+import type { Coverage, Finding, LabelOf, Search } from "../../explore/search.ts";
+import type { Promised } from "../../liveness/question.ts";
+import type { GraphBuilder } from "../../liveness/state-graph.ts";
 import type { Model } from "../../model/model.ts";
 import type { PlainState } from "../../reference/plain.ts";
 import type { PropertyKind } from "../../result.ts";
@@ -9,7 +11,6 @@ import { facesOf } from "../faces/faces.ts";
 import { TracedActions } from "../recall/traced-actions.ts";
 import { decided } from "../recall/traced-predicate.ts";
 import { stepsFrom } from "../recall/tree-source.ts";
-import { decode } from "../words/decode.ts";
 import { encode } from "../words/encode.ts";
 import { type Layout, layoutOf } from "../words/layout.ts";
 import { CURRENT, current } from "../words/words.ts";
@@ -18,6 +19,7 @@ import { blame } from "./blame.ts";
 import { coverageOf } from "./coverage.ts";
 import { Differential, type Recorded } from "./differential.ts";
 import { Findings } from "./findings.ts";
+import { graphOf, promisedBy } from "./graph-of.ts";
 import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
 import {
   CHOICES_PER_STEP,
@@ -28,6 +30,7 @@ import {
   TRACED_PER_STEP,
   WORTH_CODING,
 } from "./pace.ts";
+import { Runs } from "./runs.ts";
 
 class CompiledSearch implements Search {
   readonly engine = "compiled";
@@ -43,6 +46,7 @@ class CompiledSearch implements Search {
   /** When what is known of the recipes is next made code, in states expanded, and how many runs were known the last time. */
   #nextCode: number;
   #codedRuns = 0;
+  readonly #runs: Runs;
   readonly #findings: Findings;
   readonly #witnessed = new Map<string, number>();
   readonly #recorded: Recorded[] = [];
@@ -60,11 +64,12 @@ class CompiledSearch implements Search {
     this.#pace = pace;
     this.#nextCode = pace.codedFirst;
     this.#layout = layoutOf(model.variables);
-    this.#kernel = kernelOf(model, this.#layout, this.#listener(), model.refinements.length > 0);
+    this.#kernel = kernelOf(model, this.#layout, this.#listener(), model.refinements.length + model.liveness.length > 0);
+    this.#runs = new Runs(this.#kernel, this.#layout);
     this.#view = facesOf(this.#layout.root, current).view;
     this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, this.#view));
     this.#differential = new Differential(model, this.#layout);
-    this.#findings = new Findings((state, last) => this.#run(state, last));
+    this.#findings = new Findings((state, last) => this.#runs.to(state, last));
     this.#traced = new TracedActions(model, this.#layout, this.#kernel, (...step) =>
       this.#differential.compareLearned(...step),
     );
@@ -96,9 +101,9 @@ class CompiledSearch implements Search {
     const { at, head } = this.#kernel;
     const isExpanded = this.#level > 0;
     const last = this.#kernel.words();
-    this.failure = { run: () => (isExpanded ? this.#run(head, undefined) : [decode(this.#layout.root, last)]) };
+    this.failure = { run: () => (isExpanded ? this.#runs.to(head) : [this.#runs.decoded(last)]) };
     const place = at >= 0 ? `${this.#model.spec.name}.${this.#model.actions[at].name}` : this.#model.spec.name;
-    const state = isExpanded ? this.#decoded(head) : decode(this.#layout.root, last);
+    const state = isExpanded ? this.#runs.at(head) : this.#runs.decoded(last);
     return blame(error, this.#model, place, state, isExpanded);
   }
 
@@ -235,17 +240,6 @@ class CompiledSearch implements Search {
     };
   }
 
-  #decoded(state: number): PlainState {
-    this.#kernel.load(state);
-    return decode(this.#layout.root, this.#kernel.words());
-  }
-
-  #run(end: number, last: Int32Array | undefined): PlainState[] {
-    const run = last ? [decode(this.#layout.root, last)] : [];
-    for (let state = end; state >= 0; state = this.#kernel.parentOf(state)) run.unshift(this.#decoded(state));
-    return run;
-  }
-
   get states(): number {
     return this.#kernel.count;
   }
@@ -282,17 +276,24 @@ class CompiledSearch implements Search {
   }
   get witnessed(): ReadonlyMap<string, { readonly depth: number; run(): PlainState[] }> {
     const reached = [...this.#witnessed].map(([name, state]) => {
-      let depth = 0;
-      for (let at = state; at >= 0; at = this.#kernel.parentOf(at)) depth++;
-      return [name, { depth, run: () => this.#run(state, undefined) }] as const;
+      return [name, { depth: this.#runs.depthOf(state), run: () => this.#runs.to(state) }] as const;
     });
     return new Map(reached);
   }
   coverage(): Coverage {
     return coverageOf(this.#model, this.#layout, this.#kernel);
   }
-  *stored(): Iterable<PlainState> {
-    for (let state = 0; state < this.#kernel.count; state++) yield this.#decoded(state);
+  graph(labelOf: LabelOf): Generator<GraphBuilder, GraphBuilder> {
+    return graphOf(this.#kernel, labelOf);
+  }
+  promised(): readonly Promised[] {
+    return promisedBy(this.#kernel, this.#view, this.#model.liveness);
+  }
+  stateAt(index: number): PlainState {
+    return this.#runs.at(index);
+  }
+  stored(): Iterable<PlainState> {
+    return this.#runs.all();
   }
 }
 

@@ -1,12 +1,12 @@
 // The compiled search of one model: generated loops around the author's recipes, over packed words.
-import type { Model, ModelAction, Parameter } from "../../model/model.ts";
-import { positionOf } from "../../model/positions.ts";
+import type { Model, ModelAction } from "../../model/model.ts";
 import { LOADED, writeBack } from "../faces/array-faces.ts";
 import { facesOf } from "../faces/faces.ts";
 import { decided, type Remembered, tracedPredicate, tracedStepPredicate } from "../recall/traced-predicate.ts";
 import { tracing, tracingBefore } from "../recall/tracer.ts";
 import type { Layout } from "../words/layout.ts";
 import { BEFORE, before, CURRENT, current, Refusal, refuseReturned } from "../words/words.ts";
+import { drawn, offeredBy } from "./arguments-at.ts";
 import { actionSource, doneSource } from "./expand-source.ts";
 import { tableSource, wordParameters } from "./table-source.ts";
 
@@ -31,6 +31,8 @@ export interface Kernel {
   runRecorded(): void;
   /** The successors of a state other than itself, inserted, repeats included; CURRENT is the state afterwards. */
   successors(index: number): number[];
+  /** The same, each with the action that leads there and its arguments. Counts what it does as if it had been done again. */
+  steps(index: number, step: (target: number, action: number, args: object) => void): void;
   load(index: number): void;
   loadBefore(index: number): void;
   parentOf(index: number): number;
@@ -69,32 +71,6 @@ export interface Kernel {
   readonly evaluated: Uint8Array;
   readonly premisesHeld: Uint8Array;
 }
-
-const drawn = (parameter: Parameter, view: Readonly<Record<string, unknown>>): (() => unknown[]) | undefined => {
-  if (parameter.source.kind !== "drawn") return undefined;
-  const { variable, network, tag } = parameter.source;
-  // biome-ignore lint/suspicious/noExplicitAny: the faces of networks are made from text.
-  const held = view[variable] as any;
-  const query = { type: tag };
-  if (network.discipline === "ordered") {
-    return tag === undefined
-      ? () => held.heads()
-      : () => held.heads().filter((message: { type: string }) => message.type === tag);
-  }
-  return tag === undefined ? () => held.members() : () => held.where(query);
-};
-
-/** The values that a function of the state offers, in the order of their domain. */
-const offeredBy = (model: Model) => {
-  return (action: number, parameter: number, view: unknown, earlier: object): unknown[] => {
-    const { name, source } = model.actions[action].parameters[parameter];
-    if (source.kind !== "from") return [];
-    const given = source.from(view, earlier as Readonly<Record<string, unknown>>);
-    const offered = new Set(Array.from(given, (value) => positionOf(source.of, value)));
-    if (offered.has(-1)) throw new Refusal(`parameter ${name} was offered a value outside its domain`);
-    return source.of.values.filter((_, position) => offered.has(position));
-  };
-};
 
 const propertySource = (model: Model): string => {
   const invariants = model.invariants.map(
@@ -200,6 +176,17 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
       for (let j = 0; j < staged; j++) found.push(insert(j, -1));
       staged = 0; head = headKept;
       return found;
+    },
+    steps(index, step) {
+      const headKept = head, done = [];
+      head = index; staged = 0; load(head); keep();
+      ${needsBefore ? "loadBefore(head);" : ""}
+      recording = true; recorder = (action, args) => { done.push({ action, args, staged }); };
+      try { recordedSteps(); } finally { recording = false; }
+      done.forEach(({ action, args, staged: j }, i) => {
+        if (j < (i + 1 < done.length ? done[i + 1].staged : staged)) step(insert(j, -1), action, args);
+      });
+      staged = 0; head = headKept;
     },
     load, loadBefore,
     parentOf(index) { return P[index]; },

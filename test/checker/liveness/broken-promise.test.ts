@@ -47,23 +47,27 @@ const arbitraryCase = fc.integer({ min: 1, max: 5 }).chain((states) => {
 /** Whether the lasso is a run of the graph, is fair, and breaks the promise, told by definition. */
 const isWitness = (graph: StateGraph, fairness: Fairness, { kind, raised, met }: Promised, { stem, cycle }: Lasso): boolean => {
   const edges = edgesOf(graph);
+  const { states, labels } = cycle;
   const follows = (from: number, to: number) => edges.some((edge) => edge.from === from && edge.to === to);
-  const round = cycle.length === 1 ? [] : cycle.map((state, i) => [state, cycle[(i + 1) % cycle.length]] as const);
+  const round = labels.map((label, i) => ({ from: states[i], to: states[(i + 1) % states.length], label }));
   const isRun = graph.initial.includes(stem[0]) && stem.slice(1).every((to, i) => follows(stem[i], to));
-  const isClosed = stem.at(-1) === cycle[0] && round.every(([from, to]) => follows(from, to));
+  const isClosed =
+    stem.at(-1) === states[0] &&
+    (labels.length === states.length || (labels.length === 0 && states.length === 1)) &&
+    round.every((step) => edges.some((edge) => edge.from === step.from && edge.to === step.to && edge.label === step.label));
   const isFair = fairness.kinds.every((fair, constraint) => {
     const under = edges.filter(({ label }) => fairness.constraintOf[label] === constraint);
     const isEnabled = (state: number) => under.some(({ from }) => from === state);
-    const isTaken = round.some(([a, b]) => under.some(({ from, to }) => from === a && to === b));
-    return isTaken || (fair === "weak" ? !cycle.every(isEnabled) : !cycle.some(isEnabled));
+    const isTaken = round.some(({ label }) => fairness.constraintOf[label] === constraint);
+    return isTaken || (fair === "weak" ? !states.every(isEnabled) : !states.some(isEnabled));
   });
   const unmet = (state: number) => met[state] === 0;
-  const run = [...stem, ...cycle];
+  const run = [...stem, ...states];
   const isBreaking = {
     eventually: () => run.every(unmet),
     leadsTo: () => run.some((state, i) => raised[state] === 1 && run.slice(i).every(unmet)),
-    infinitelyOften: () => cycle.every(unmet),
-    eventuallyAlways: () => cycle.some(unmet),
+    infinitelyOften: () => states.every(unmet),
+    eventuallyAlways: () => states.some(unmet),
   }[kind]();
   return isRun && isClosed && isFair && isBreaking;
 };
@@ -97,7 +101,7 @@ describe("traps", () => {
   test("staying for ever is a run, unless fairness forbids it", () => {
     const graph = graphOf(2, [0], [[0, 1, 0]]);
     const promised: Promised = { kind: "eventually", raised: states(2), met: states(2, 1) };
-    expect(brokenPromise(graph, NONE, promised)).toEqual({ stem: [0], cycle: [0] });
+    expect(brokenPromise(graph, NONE, promised)).toEqual({ stem: [0], cycle: { states: [0], labels: [] } });
     expect(brokenPromise(graph, fair("weak"), promised)).toBeUndefined();
   });
 
@@ -113,7 +117,10 @@ describe("traps", () => {
       ],
     );
     const promised: Promised = { kind: "eventually", raised: states(4), met: states(4, 3) };
-    expect(brokenPromise(graph, fair("weak", "weak"), promised)).toEqual({ stem: [0], cycle: [0, 1, 2] });
+    expect(brokenPromise(graph, fair("weak", "weak"), promised)).toEqual({
+      stem: [0],
+      cycle: { states: [0, 1, 2], labels: [0, 0, 0] },
+    });
     expect(brokenPromise(graph, fair("weak", "strong"), promised)).toBeUndefined();
   });
 
@@ -129,7 +136,7 @@ describe("traps", () => {
       ],
     );
     const promised: Promised = { kind: "eventually", raised: states(4), met: states(4, 1) };
-    expect(brokenPromise(graph, fair("weak"), promised)).toEqual({ stem: [0, 2, 3], cycle: [3] });
+    expect(brokenPromise(graph, fair("weak"), promised)).toEqual({ stem: [0, 2, 3], cycle: { states: [3], labels: [] } });
   });
 
   test("weak fairness asks for nothing that is disabled again and again", () => {
@@ -143,7 +150,10 @@ describe("traps", () => {
       ],
     );
     const promised: Promised = { kind: "eventually", raised: states(3), met: states(3, 2) };
-    expect(brokenPromise(graph, fair("weak", "weak"), promised)).toEqual({ stem: [0], cycle: [0, 1] });
+    expect(brokenPromise(graph, fair("weak", "weak"), promised)).toEqual({
+      stem: [0],
+      cycle: { states: [0, 1], labels: [1, 1] },
+    });
     expect(brokenPromise(graph, fair("strong", "weak"), promised)).toBeUndefined();
   });
 
@@ -160,7 +170,7 @@ describe("traps", () => {
     expect(brokenPromise(graph, fair("weak"), { kind: "infinitelyOften", raised: states(2), met })).toBeUndefined();
     expect(brokenPromise(graph, fair("weak"), { kind: "eventuallyAlways", raised: states(2), met })).toEqual({
       stem: [0],
-      cycle: [0, 1],
+      cycle: { states: [0, 1], labels: [0, 0] },
     });
   });
 });

@@ -188,10 +188,22 @@ describe("what is wrong is told with its place and what was allowed", () => {
     ["a property that is no function", { more: { invariants: { good: true } } }, {}, "sample.invariants.good is no function."],
     ["a refinement that is none", { more: { refines: { other: () => ({}) } } }, {}, "sample.refines.other is no refinement."],
     [
-      "liveness",
-      { more: { liveness: { ends: eventually((s: Loose) => s.n === 3) } } },
+      "fairness of no action",
+      { more: { fairness: { rest: "weak" } } },
       {},
-      "sample: liveness is not decided yet, so ends cannot be checked.",
+      'sample.fairness names "rest", which is no action; there are ',
+    ],
+    [
+      "fairness of no kind",
+      { more: { fairness: { up: "fair" } } },
+      {},
+      'sample.fairness.up: write "weak", "strong", { weak: [names of parameters] } or { strong: [...] }.',
+    ],
+    [
+      "fairness by no parameter",
+      { more: { fairness: { up: { weak: ["who"] } } } },
+      {},
+      'sample.fairness.up: the action has no parameter "who"; there are ',
     ],
     [
       "a witness that is none, out of reach",
@@ -220,7 +232,7 @@ describe("what is wrong is told with its place and what was allowed", () => {
     };
     expect(() => modelled(parts, {}, ["god"])).toThrow('sample has no property "god"; there are good, ends, deadlock.');
     expect(() => modelled(parts, {}, ["gone"])).toThrow('sample: these constants leave the property "gone" out');
-    expect(() => modelled(parts, {}, ["good", "ends"])).toThrow("liveness is not decided yet");
+    expect(modelled(parts, {}, ["ends"])).toMatchObject({ invariants: [], liveness: [{ name: "ends" }] });
     expect(() => modelled(parts, { deadlockAllowed: "why not" }, ["deadlock"])).toThrow(
       'sample/1 allows deadlock ("why not"), so it cannot be asked for.',
     );

@@ -1,0 +1,22 @@
+import type { Liveness } from "../model/model.ts";
+import type { Promised } from "./question.ts";
+
+/** Writes down what each state says of each liveness property. */
+export class Promises {
+  readonly all: readonly { -readonly [K in keyof Promised]: Promised[K] }[];
+  readonly #liveness: readonly Liveness[];
+
+  constructor(liveness: readonly Liveness[], states: number) {
+    this.#liveness = liveness;
+    this.all = liveness.map(() => ({ kind: "eventually", raised: new Uint8Array(states), met: new Uint8Array(states) }));
+  }
+
+  state(index: number, state: unknown): void {
+    this.#liveness.forEach(({ of }, i) => {
+      const { kind, raised, met } = of(state);
+      this.all[i].kind = kind;
+      this.all[i].raised[index] = Number(raised);
+      this.all[i].met[index] = Number(met);
+    });
+  }
+}

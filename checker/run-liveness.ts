@@ -1,0 +1,56 @@
+import type { Finding, Search } from "./explore/search.ts";
+import type { Model } from "./model/model.ts";
+import type { CheckOptions, Stop } from "./result.ts";
+import { type Ending, MEBIBYTE, SLICE } from "./run-search.ts";
+
+/** What came of the liveness properties; a limit or an error may have come first. */
+export interface Decided {
+  readonly findings: readonly Finding[];
+  /** Whether all are decided. */
+  readonly isThrough: boolean;
+  readonly ending: Ending;
+  readonly seconds: number;
+}
+
+export const UNDECIDED: Decided = { findings: [], isThrough: false, ending: "exhausted", seconds: 0 };
+
+/** Decides the liveness of a search that is exhausted, in slices, as the search was run itself. */
+export const runLiveness = async (
+  model: Model,
+  search: Search,
+  spentBefore: number,
+  options: CheckOptions,
+): Promise<Decided> => {
+  if (model.liveness.length === 0) return { ...UNDECIDED, isThrough: true };
+  const { decideLiveness } = await import("./liveness/decide.ts");
+  const deciding = decideLiveness(model, search);
+  let spent = 0;
+  const ended = (ending: Ending): Decided => ({ ...UNDECIDED, ending, seconds: spent / 1_000 });
+  for (;;) {
+    const start = performance.now();
+    try {
+      const { done, value } = advance(deciding, start + SLICE);
+      spent += performance.now() - start;
+      if (done) return { findings: value, isThrough: true, ending: "exhausted", seconds: spent / 1_000 };
+      const stop = stopOf(options, spentBefore + spent / 1_000, search.bytes + value.bytes);
+      if (stop) return ended(stop);
+    } catch (thrown) {
+      spent += performance.now() - start;
+      return ended({ thrown });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+};
+
+const advance = <T, R>(work: Generator<T, R>, until: number): IteratorResult<T, R> => {
+  for (;;) {
+    const step = work.next();
+    if (step.done || performance.now() >= until) return step;
+  }
+};
+
+const stopOf = ({ signal, seconds, memory }: CheckOptions, spent: number, bytes: number): Stop | undefined => {
+  if (signal?.aborted) return "interrupted";
+  if (seconds !== undefined && spent >= seconds) return "time";
+  return memory !== undefined && bytes > memory * MEBIBYTE ? "memory" : undefined;
+};
