@@ -33,6 +33,8 @@ mutant(two, "", { actions: { finish: { guard: (_s, { mr }) => mr } }, breaks: "f
 mutant(two, "", { actions: { finish: { params: {} } }, breaks: "fine" });
 // @ts-expect-error a mutant with another network where there is none
 mutant(two, "", { networks: { rm: sent }, breaks: "fine" });
+// @ts-expect-error fairness by a parameter that the action does not have
+mutant(two, "", { fairness: { finish: { weak: ["mr"] } }, breaks: "fine" });
 
 // Steps.
 

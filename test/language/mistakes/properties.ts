@@ -37,8 +37,6 @@ export const properties = spec({
   fairness: {
     // @ts-expect-error fairness of an action that does not exist
     rihgt: "weak",
-    // @ts-expect-error fairness by a parameter that the action does not have
-    right: { weak: ["j"] },
   },
   liveness: {
     // @ts-expect-error a predicate for an obligation
