@@ -42,6 +42,29 @@ export const crashes = instance(
   { expect: { states: 3_921, generated: 22_995 + 3 * 3_921, depth: 17 } },
 );
 
+/** What fair runs come to. */
+export const live = instance(
+  paxos,
+  { acceptors: 3, values: 2, ballots: 2, live: true },
+  { name: "3-2-2-live", expect: { states: 3_921, generated: 22_995, depth: 17 } },
+);
+
+export const slowAnswers = mutant(live, "promises need not arrive", {
+  fairness: { phase2a: "weak", phase2b: "weak" },
+  breaks: "lastDecides",
+  after: 1,
+});
+export const slowProposal = mutant(live, "who has a quorum's promises need not propose", {
+  fairness: { phase1b: "weak", phase2b: "weak" },
+  breaks: "lastDecides",
+  after: 4,
+});
+export const slowVotes = mutant(live, "votes need not be cast", {
+  fairness: { phase1b: "weak", phase2a: "weak" },
+  breaks: "lastDecides",
+  after: 5,
+});
+
 const { acceptor } = crashes.spec.state;
 const [first] = acceptor.keys.values;
 const Quorum = majorities(acceptor.keys);
@@ -175,6 +198,12 @@ export const asksAll = mutant(twoBallots, "a leader that waits for the promises 
     },
   },
   breaks: "minorityOverruled",
+});
+
+export const patientLeaders = mutant(twoBallots, "a ballot is begun only when the one before has chosen", {
+  actions: { phase1a: { guard: (s, { bal }) => bal === 0 || s.messages.where({ type: "2b", bal: bal - 1 }).length > 1 } },
+  breaks: "duel",
+  also: ["minorityOverruled"],
 });
 
 export const neverVotes = mutant(twoBallots, "nobody votes", {

@@ -10,7 +10,9 @@
  *             Paxos.tla of tlaplus/Examples, whose actions and messages these are.
  * Simplified: as there, a ballot is its leader: who proposes is known by the ballot, what it has proposed by the 2a it has
  *             sent, and it keeps nothing else. Messages are never lost, but need never be received, which for what is safe
- *             comes to the same. The quorums are the majorities. Added are acceptors that crash and restart.
+ *             comes to the same. The quorums are the majorities. Added are acceptors that crash and restart; and what fair
+ *             runs come to, as far as finitely many ballots can tell: with one more, any run can go on undecided (Fischer,
+ *             Lynch and Paterson, JACM 32(2), 1985, say that some must), and in the last ballot nobody interferes.
  * Verified:   25 states with 1 acceptor, 1 value and 2 ballots, 3,921 with 3 acceptors, 2 values and 2 ballots, as by TLC
  *             (manifest.json of tlaplus/Examples, in two folders); 185,369 with 3 ballots, for which TLC was run.
  */
@@ -18,6 +20,7 @@ import {
   type Id,
   ids,
   instance,
+  leadsTo,
   majorities,
   mapOf,
   optional,
@@ -28,10 +31,20 @@ import {
   restarts,
   sentMessages,
   spec,
+  when,
 } from "../language/index.ts";
 import { voting } from "./voting.ts";
 
-export const paxos = (constants: { acceptors: number; values: number; ballots: number; crashes?: boolean }) => {
+export interface Paxos {
+  readonly acceptors: number;
+  readonly values: number;
+  readonly ballots: number;
+  readonly crashes?: boolean;
+  /** Messages arrive at last, and are answered: what is then bound to happen. */
+  readonly live?: boolean;
+}
+
+export const paxos = (constants: Paxos) => {
   const Acceptor = ids("acceptor", constants.acceptors);
   const Value = ids("value", constants.values);
   const Ballot = range(0, constants.ballots - 1);
@@ -156,8 +169,27 @@ export const paxos = (constants: { acceptors: number; values: number; ballots: n
         name !== "phase2b" || before.messages.where({ type: "1b", acc: args.acc }).every(({ bal }) => bal <= args.m.bal),
     },
 
+    // Nobody need begin a ballot; but what arrives is answered, and who has a quorum's promises proposes.
+    fairness: { phase1b: "weak", phase2a: "weak", phase2b: "weak" },
+
+    liveness: {
+      /** A leader who is left alone, with a ballot above every promise, has a value chosen. */
+      lastDecides: when(
+        constants.live ?? false,
+        leadsTo(
+          (s) => s.messages.has({ type: "1a", bal: constants.ballots - 1 }),
+          (s) => chosen(s).length > 0,
+        ),
+      ),
+    },
+
     witnesses: {
       chosen: (s) => chosen(s).length > 0,
+
+      /** Leaders duel: each has a quorum's promises, and loses them to the next, so that up to the last nothing is chosen. */
+      duel: (s) =>
+        chosen(s).length === 0 &&
+        Ballot.every((bal) => Quorum.some((quorum) => quorum.every((acc) => promisesIn(s, bal).some((m) => m.acc === acc)))),
 
       /** A vote for another value is no obstacle, as long as it cannot win. */
       minorityOverruled: (s) =>
