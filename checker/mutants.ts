@@ -19,6 +19,8 @@ export interface MutantResult {
   readonly expectedAfter?: number;
   /** Actions on the shortest counterexample; none of a witness that is out of reach. */
   readonly foundAfter?: number;
+  /** What it takes to find that property broken: the search for it alone. */
+  readonly cost: { readonly states: number; readonly seconds: number };
   readonly also: { readonly expected: readonly string[]; readonly found: readonly string[] };
   /** The verdict on the instance without the mistake. */
   readonly base: Verdict;
@@ -58,6 +60,7 @@ export const checkMutant = async (mutant: Mutant<AnySpec>, options: MutantOption
     asPromised: message === undefined,
     ...(expectedAfter === undefined ? {} : { expectedAfter }),
     ...(foundAfter === undefined ? {} : { foundAfter }),
+    cost: { states: alone.states, seconds: alone.seconds },
     also: { expected, found: also.found },
     base: base.verdict,
     states: base.states + alone.states + also.states,

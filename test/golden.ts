@@ -6,8 +6,11 @@ import { expect } from "vitest";
 
 const FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), "golden");
 
-/** Holds a text against the transcript of that name. A missing transcript is a failure, not an invitation to write one. */
-export const expectGolden = (name: string, text: string): void => {
+/**
+ * Holds a text against the transcript of that name, as far as it is `comparable`. A missing transcript is a failure, not an
+ * invitation to write one.
+ */
+export const expectGolden = (name: string, text: string, comparable = (all: string): string => all): void => {
   const file = resolve(FOLDER, `${name}.txt`);
   if (process.env.UPDATE_GOLDEN) {
     mkdirSync(dirname(file), { recursive: true });
@@ -15,7 +18,7 @@ export const expectGolden = (name: string, text: string): void => {
     return;
   }
   expect(existsSync(file), `there is no ${file}; UPDATE_GOLDEN=1 writes it`).toBe(true);
-  expect(text).toBe(readFileSync(file, "utf8"));
+  expect(comparable(text)).toBe(comparable(readFileSync(file, "utf8")));
 };
 
 /** What differs between two runs of the same thing: how long they took, and on which machine. */

@@ -37,6 +37,8 @@ test("a mutant is killed as promised", async () => {
   });
   expect(result).not.toHaveProperty("message");
   expect(result.states).toBeGreaterThan(8);
+  // Of the whole, what it takes to find that property broken: 0, 1, 2, 3 and 4, the last not allowed.
+  expect(result.cost.states).toBe(5);
 });
 
 test.each([

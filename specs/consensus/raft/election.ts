@@ -3,18 +3,16 @@ import { isUpToDate, lastTerm } from "./log.ts";
 import type { Model } from "./model.ts";
 import { actions } from "./part.ts";
 
-export const election = ({ constants, Server, network, isQuorum }: Model) =>
+export const election = ({ constants, Server, network, isQuorum, becomeCandidate }: Model) =>
   actions({
+    /** With pre-vote, only who could win stands for election: pre-vote.ts. */
     timeout: {
+      when: !constants.preVote,
       params: { i: Server },
       by: "i",
       guard: (s, { i }) => s.server[i].role !== "leader" && s.server[i].currentTerm < constants.terms,
       effect: (s, { i }) => {
-        const self = s.server[i];
-        self.role = "candidate";
-        self.currentTerm += 1;
-        self.votedFor = i;
-        self.votesGranted.assign([i]);
+        becomeCandidate(s.server[i], i);
       },
     },
 

@@ -1,6 +1,7 @@
 // What the parts of the spec have in common: the domains and the state of a cluster, what a quorum is, and who is to follow.
 import type { Id } from "../../language/index.ts";
 import { isQuorumOf, latest, noConfiguration } from "./configuration.ts";
+import { forgetLeader, preVoterOf } from "./pre-vote-state.ts";
 import { type Constants, type Draft, raftState, type ServerId } from "./raft-state.ts";
 import { stopReading } from "./reading-state.ts";
 import { compactorOf } from "./snapshot-state.ts";
@@ -27,10 +28,26 @@ export const modelOf = (constants: Constants) => {
       self.nextIndex[j] = 1;
       self.matchIndex[j] = 0;
     }
+    if (constants.preVote) forgetLeader(self);
     if (constants.reads !== undefined) stopReading(self);
   };
 
-  return { ...rest, Server, firstMembers, isQuorum, entryOf, compacted, becomeFollower };
+  const becomeCandidate = (self: Draft["server"][ServerId], i: ServerId) => {
+    self.role = "candidate";
+    self.currentTerm += 1;
+    self.votedFor = i;
+    self.votesGranted.assign([i]);
+    if (constants.preVote) forgetLeader(self);
+  };
+
+  /** A follower has received something of the leader of its term. */
+  const hearLeader = (self: object) => {
+    if (!constants.preVote) return;
+    forgetLeader(self);
+    preVoterOf(self).hearsLeader = true;
+  };
+
+  return { ...rest, Server, firstMembers, isQuorum, entryOf, compacted, becomeFollower, becomeCandidate, hearLeader };
 };
 
 export type Model = ReturnType<typeof modelOf>;

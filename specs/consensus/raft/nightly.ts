@@ -1,8 +1,17 @@
-// A night's work. It is no instance of the catalogue, and so of no check of everything, until somebody has counted it.
+// A night's work, though it takes minutes: the largest instance that has been exhausted. Nothing checks it but who names it.
 import { instance } from "./raft-instance.ts";
 
 /**
- * Two messages in flight and logs of two entries, on three servers that crash. By what the smaller instances come to, some 30 to 40
- * million states, 2 GB at 50 to 60 bytes a state, and three to ten minutes: an estimate, not a count.
+ * All that three servers can do in two terms, with logs of two entries and two messages in flight, when each may crash at any time.
+ *
+ * Left out is what takes a third term, such as figure 8 of the paper in full; a third entry; a third message in flight, as when a
+ * leader's appends to both others cross an answer; and messages that get lost or come twice, though one that stays in
+ * flight for ever is as good as lost. Optional parts are off.
+ *
+ * Measured on one thread, beside other work: 257 s, 154,000 states/s; 1.9 GB at most, of which the search's own 33 bytes a state
+ * make 1.3 GB. All invariants and step properties hold, and all witnesses are reached.
  */
-export const nightly = instance({ servers: 3, terms: 2, entries: 2, inFlight: 2, crashes: true }, { default: false });
+export const nightly = instance(
+  { servers: 3, terms: 2, entries: 2, inFlight: 2, crashes: true },
+  { default: false, expect: { states: 39_448_739, generated: 306_348_820, depth: 54 } },
+);

@@ -6,6 +6,9 @@ import { type Constants, durable, type InitialServer, volatile } from "./raft-st
 type Raft = ReturnType<typeof raft>;
 type Options = InstanceOptions<Raft>;
 
+/** Whether a step is to be taken, as `allow` asks. */
+export type Allowed = Extract<NonNullable<Options["allow"]>, (...args: never) => unknown>;
+
 /** Wherever they are declared, raft.instances.ts is where all of them can be found. */
 const instanceOf = instancesOf(import.meta.url.replace("raft-instance.", "raft.instances."));
 

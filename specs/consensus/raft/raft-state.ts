@@ -16,6 +16,7 @@ import {
   type Write,
 } from "../../language/index.ts";
 import { configurationFields } from "./configuration.ts";
+import { preVoteFields, preVoteVolatile } from "./pre-vote-state.ts";
 import { readGhosts, readingDurable, readingFields, readingVolatile } from "./reading-state.ts";
 import { compactingDurable } from "./snapshot-state.ts";
 
@@ -35,11 +36,13 @@ export interface Constants {
   readonly copies?: number;
   /** An election is one step, and so is what one server learns of the leader's log: no messages. */
   readonly coarse?: boolean;
+  /** Whoever times out asks first whether it could win. With messages, and where nobody joins or leaves. */
+  readonly preVote?: boolean;
   /** Servers join and leave, one at a time or, by joint consensus, any number at once. */
   readonly membership?: "single" | "joint";
   /** Logs are compacted, and snapshots sent where entries are gone. */
   readonly snapshots?: boolean;
-  /** Reads that are not in the log, and how a leader makes sure that it may answer them. */
+  /** Reads that are not in the log, and how a leader makes sure that it may answer them: by lease in coarse steps only. */
   readonly reads?: "index" | "lease";
   /** With leases: how long clocks run. */
   readonly ticks?: number;
@@ -68,6 +71,7 @@ export const raftState = (constants: Constants) => {
   });
 
   const isCompacting = constants.snapshots ?? false;
+  const isPreVoting = constants.preVote ?? false;
 
   const network = unordered({
     between: Server,
@@ -84,6 +88,10 @@ export const raftState = (constants: Constants) => {
       AppendEntriesResponse: { term: Term, success: boolean, matchIndex: IndexOrNone },
       ...given(isCompacting, () => ({
         InstallSnapshotRequest: { term: Term, entries: listOf(Entry, { atMost: constants.entries }) },
+      })),
+      ...given(isPreVoting, () => ({
+        PreVoteRequest: { term: TermOrNone, lastLogTerm: TermOrNone, lastLogIndex: IndexOrNone },
+        PreVoteResponse: { term: TermOrNone, granted: boolean },
       })),
     },
     // A step sends one message at most, and is checked before it is cut.
@@ -105,6 +113,7 @@ export const raftState = (constants: Constants) => {
       /** Of a leader: what it sends next to each other server, and how far their logs are known to agree with its own. */
       nextIndex: mapOf(Server, range(1, constants.entries + 1)),
       matchIndex: mapOf(Server, IndexOrNone),
+      ...given<object>(isPreVoting, () => preVoteFields(Server)),
       ...given<object>(isCompacting, () => ({ snapshotIndex: IndexOrNone })),
       ...given<object>(constants.reads !== undefined, () => readingFields(Server, IndexOrNone, constants.ticks ?? 0)),
     }),
@@ -119,18 +128,21 @@ export const raftState = (constants: Constants) => {
   });
 
   const state = { server, network, history };
-  const reading = given<object>(constants.reads !== undefined, () => readingVolatile);
+  const ofParts = {
+    ...given<object>(isPreVoting, () => preVoteVolatile),
+    ...given<object>(constants.reads !== undefined, () => readingVolatile),
+  };
   const atFirst = {
     ...durable,
     ...given<object>(isCompacting, () => compactingDurable),
     ...given<object>(constants.reads !== undefined, () => readingDurable),
     ...volatile,
-    ...reading,
+    ...ofParts,
   };
   const noReads = given<object>(constants.reads !== undefined, () => ({ reads: { mustSee: 0, saw: null } }));
   const init = { server: atFirst, network: [], history: { leaders: [], committed: [], ...noReads } };
 
-  return { constants, Server, Value, Term, Index, network, server, state, init, volatile: { ...volatile, ...reading } };
+  return { constants, Server, Value, Term, Index, network, server, state, init, volatile: { ...volatile, ...ofParts } };
 };
 
 export type ServerId = Id<"server">;

@@ -7,17 +7,21 @@
  * in the log of every leader to come.
  *
  * To be read in this order: raft-state.ts, election.ts, replication.ts, leadership.ts and terms.ts; then the properties below.
- * What constants turn on stands by itself: membership.ts, snapshots.ts, reads.ts; coarse.ts does without messages.
+ * What constants turn on stands by itself: pre-vote.ts, membership.ts, snapshots.ts, reads.ts; coarse.ts does without messages.
  *
  * Source:     Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC 2014; the sections below
  *             are its. Ongaro's raft.tla, whose actions and messages these are.
- *             The parts, from Ongaro's thesis (Stanford, 2014): membership.ts, reads.ts; snapshots.ts from the paper's section 7.
+ *             The parts, from Ongaro's thesis (Stanford, 2014): pre-vote.ts, membership.ts, reads.ts; snapshots.ts from the
+ *             paper's section 7.
  * Simplified: a candidate votes for itself at once, as in the paper and unlike raft.tla; what grants or accepts has an action of its
  *             own, as has what refuses. Of what a server knows as candidate or leader nothing is kept once it is neither: it
  *             would be set anew before its next use. A message holds one entry at most. A server that has crashed is up again
  *             at once, since being down is the same as receiving nothing. Terms and logs end.
- * Verified:   4,319,078 states with three servers that crash, two terms, one entry and two messages in flight; 20,279 with two
- *             servers and a network that loses and duplicates, by both engines. No other count is known.
+ * Verified:   39,448,739 states with three servers that crash, two terms, two entries and two messages in flight; 20,279 with two
+ *             servers and a network that loses and duplicates, by both engines. Of the parts, with servers that crash: pre-vote
+ *             in 1,493,623 states, snapshots in 3,538,923, reads by index in 3,975,047, by lease, in coarse steps, in 6,736,639;
+ *             of membership, in coarse steps and without crashes, single changes in 56,714 and joint consensus in 36,021. No
+ *             other count is known.
  */
 import { duplicates, loses, restarts, spec, when } from "../../language/index.ts";
 import { coarse } from "./coarse.ts";
@@ -27,6 +31,7 @@ import { leadership } from "./leadership.ts";
 import { agree, agreeUpToLastInCommon, conflicts, holds, isSame } from "./log.ts";
 import { jointConsensus, removal, singleServerChanges } from "./membership.ts";
 import { modelOf } from "./model.ts";
+import { couldWin, isSecure, preVote } from "./pre-vote.ts";
 import { type Constants, given } from "./raft-state.ts";
 import { readsOf } from "./reading-state.ts";
 import { readsByIndex, readsByLease } from "./reads.ts";
@@ -48,6 +53,7 @@ export const raft = (constants: Constants) => {
       ...given(!constants.coarse, () => ({ ...election(model), ...replication(model), ...terms(model) })),
       ...leadership(model),
       ...given(constants.coarse ?? false, () => coarse(model)),
+      ...given(constants.preVote ?? false, () => preVote(model)),
       ...given(constants.snapshots ?? false, () => snapshots(model)),
       ...given(constants.membership === "single", () => singleServerChanges(model)),
       ...given(constants.membership === "joint", () => jointConsensus(model)),
@@ -104,6 +110,21 @@ export const raft = (constants: Constants) => {
       /** What a server takes to be committed stays in its log, whatever it forgets. */
       committedNeverChanges: (before, after) =>
         Server.every((i) => agree(before.server[i].log, after.server[i].log, before.server[i].commitIndex)),
+
+      /** With pre-vote, a server that a majority would not vote for brings no new term into being. */
+      newTermCouldBeWon: when(constants.preVote ?? false, (before, after) =>
+        Server.every((i) => {
+          const isNew = Server.every((j) => before.server[j].currentTerm < after.server[i].currentTerm);
+          return !isNew || couldWin(model, before.server[i]);
+        }),
+      ),
+
+      /** With pre-vote, a leader that a majority hears stays, unless one of them hears nothing for a while, or crashes. */
+      heardLeaderStays: when(constants.preVote ?? false, (before, after, { name }) =>
+        Server.every(
+          (i) => name === "silence" || name === "restart" || !isSecure(model, before, i) || isSecure(model, after, i),
+        ),
+      ),
     },
 
     witnesses: {
@@ -113,6 +134,13 @@ export const raft = (constants: Constants) => {
           const { currentTerm, role, commitIndex } = s.server[m.to];
           return m.term === currentTerm && role === "follower" && commitIndex < m.entries.length;
         }),
+      ),
+
+      couldWin: when(constants.preVote ?? false, (s) => Server.some((i) => couldWin(model, s.server[i]))),
+
+      preVoteRefused: when(
+        constants.preVote ?? false,
+        (s) => s.network.where({ type: "PreVoteResponse", granted: false }).length > 0,
       ),
 
       read: when(constants.reads !== undefined, (s) => Server.some((i) => readsOf(s)[i].saw === 1)),

@@ -1,7 +1,8 @@
-// Mistakes in how reads are served. In coarse steps, and without crashes.
-import { mutant } from "../../language/index.ts";
-import { instance, s1, s2 } from "./raft-instance.ts";
-import { DRIFT, readerOf, TIMEOUT } from "./reading-state.ts";
+// Mistakes in how reads are served. In coarse steps, and without crashes but for one mistake that takes them.
+import { mutant, restarts } from "../../language/index.ts";
+import { type Allowed, instance, s1, s2 } from "./raft-instance.ts";
+import { volatile } from "./raft-state.ts";
+import { DRIFT, readerOf, readingVolatile, TIMEOUT } from "./reading-state.ts";
 
 const outOfReach = ["truncation", "leaderStepsDown"] as const;
 const coarseSteps = { servers: 3, terms: 2, entries: 2, inFlight: 0, coarse: true };
@@ -25,27 +26,31 @@ export const readsTooEarly = mutant(readIndex, "a new leader serves reads before
 
 export const neverReads = mutant(readIndex, "nobody reads", { actions: { beginRead: { when: false } }, breaks: "read" });
 
+const withLease = { ...coarseSteps, reads: "lease", ticks: 3 } as const;
+
+/** The first server may be elected in term 1, the second in term 2, and neither in any other. */
+const turns: Allowed = (_before, _after, { name, args }) => name !== "elect" || args.i === (args.term === 1 ? s1 : s2);
+
 /**
  * The first server may be elected in term 1, have one entry stored by the second, commit it, and then have a lease; the second may be
  * elected in term 2.
  */
-export const lease = instance(
-  { ...coarseSteps, reads: "lease", ticks: 3 },
-  {
-    name: "lease",
-    default: false,
-    expect: { states: 30_814, generated: 199_805, depth: 26 },
-    allow: {
-      turns: (_before, _after, { name, args }) => name !== "elect" || args.i === (args.term === 1 ? s1 : s2),
-      oneLease: (before, _after, { name, args }) =>
-        name !== "requestLease" || (args.i === s1 && before.history.committed.length > 0),
-      oneRequestEach: (_before, after, { name, args }) =>
-        name !== "clientRequest" || after.server[args.i].log.every(({ term }, k, all) => k === 0 || term !== all[k - 1].term),
-      noThird: (_before, _after, { name, args }) => name !== "replicate" || args.i !== s1 || args.j === s2,
-    },
-    outOfReach,
-  },
-);
+const allow: Readonly<Record<string, Allowed>> = {
+  turns,
+  oneLease: (before, _after, { name, args }) =>
+    name !== "requestLease" || (args.i === s1 && before.history.committed.length > 0),
+  oneRequestEach: (_before, after, { name, args }) =>
+    name !== "clientRequest" || after.server[args.i].log.every(({ term }, k, all) => k === 0 || term !== all[k - 1].term),
+  noThird: (_before, _after, { name, args }) => name !== "replicate" || args.i !== s1 || args.j === s2,
+};
+
+export const lease = instance(withLease, {
+  name: "lease",
+  default: false,
+  expect: { states: 30_814, generated: 199_805, depth: 26 },
+  allow,
+  outOfReach,
+});
 const { keys: Server } = lease.spec.state.server;
 
 export const clocksDrift = mutant(lease, "a clock drifts further than the lease allows for", {
@@ -75,3 +80,29 @@ export const promiseBroken = mutant(lease, "a server votes though it has promise
   breaks: "readsLinearizable",
   after: 12,
 });
+
+/** The same bounds, and any server may crash at any time. */
+export const leaseCrashes = instance(
+  { ...withLease, crashes: true },
+  { name: "lease-crashes", expect: { states: 71_270, generated: 522_895, depth: 28 }, allow, outOfReach },
+);
+
+export const promiseForgotten = mutant(leaseCrashes, "a server that restarts forgets what it has promised", {
+  actions: {
+    restart: restarts(leaseCrashes.spec.state.server, { ...volatile, ...readingVolatile, promisedUntil: 0 } as object),
+  },
+  breaks: "readsLinearizable",
+  after: 13,
+});
+
+/** Any number of requests and of leases, and the third server takes part: only who may be elected when is settled. */
+export const leaseTwoCandidates = instance(
+  { ...withLease, crashes: true },
+  {
+    name: "lease-two-candidates",
+    default: false,
+    expect: { states: 6_736_639, generated: 58_558_321, depth: 31 },
+    allow: { turns },
+    outOfReach,
+  },
+);

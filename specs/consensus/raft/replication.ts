@@ -22,7 +22,7 @@ const appendTo = (s: Draft, i: ServerId, j: ServerId, count: 0 | 1) => {
   });
 };
 
-export const replication = ({ Server, network, compacted, becomeFollower }: Model) =>
+export const replication = ({ Server, network, compacted, becomeFollower, hearLeader }: Model) =>
   actions({
     appendEntries: {
       params: { i: Server, j: Server },
@@ -57,6 +57,7 @@ export const replication = ({ Server, network, compacted, becomeFollower }: Mode
       },
       effect: (s, { m }) => {
         const { currentTerm } = s.server[m.to];
+        if (m.term === currentTerm) hearLeader(s.server[m.to]);
         s.network.reply(m, { type: "AppendEntriesResponse", term: currentTerm, success: false, matchIndex: 0 });
       },
     },
@@ -83,6 +84,7 @@ export const replication = ({ Server, network, compacted, becomeFollower }: Mode
       effect: (s, { m }) => {
         const self = s.server[m.to];
         const matchIndex = m.prevLogIndex + m.entries.length;
+        hearLeader(self);
         append(self.log, m.prevLogIndex, m.entries);
         self.commitIndex = Math.max(self.commitIndex, Math.min(m.commitIndex, matchIndex));
         s.network.reply(m, { type: "AppendEntriesResponse", term: m.term, success: true, matchIndex });

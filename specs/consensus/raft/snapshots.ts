@@ -6,7 +6,7 @@ import type { Model } from "./model.ts";
 import { actions } from "./part.ts";
 import { compactorOf } from "./snapshot-state.ts";
 
-export const snapshots = ({ Server, Index, network, compacted }: Model) =>
+export const snapshots = ({ Server, Index, network, compacted, hearLeader }: Model) =>
   actions({
     takeSnapshot: {
       params: { i: Server, index: Index },
@@ -50,6 +50,7 @@ export const snapshots = ({ Server, Index, network, compacted }: Model) =>
       effect: (s, { m }) => {
         const self = s.server[m.to];
         const matchIndex = m.entries.length;
+        hearLeader(self);
         if (!holds(self.log, matchIndex, m.entries[matchIndex - 1].term)) self.log = [...m.entries];
         compactorOf(self).snapshotIndex = Math.max(compacted(self), matchIndex);
         self.commitIndex = Math.max(self.commitIndex, matchIndex);
@@ -67,6 +68,7 @@ export const snapshots = ({ Server, Index, network, compacted }: Model) =>
       },
       effect: (s, { m }) => {
         const matchIndex = compacted(s.server[m.to]);
+        hearLeader(s.server[m.to]);
         s.network.reply(m, { type: "AppendEntriesResponse", term: m.term, success: true, matchIndex });
       },
     },

@@ -13,6 +13,7 @@ const killed: MutantResult = {
   killed: true,
   asPromised: true,
   foundAfter: 4,
+  cost: { states: 80, seconds: 0.02 },
   also: { expected: ["ownership"], found: ["ownership"] },
   base: "verified",
   states: 120,
