@@ -20,7 +20,8 @@ export const check = async (instance: AnyInstance, options: CheckOptions = {}): 
   let search: Search;
   try {
     validateOptions(options);
-    model = modelOf(instance, options.properties);
+    model = modelOf(instance, options.properties, options.symmetry);
+    refuseHash(model, options);
     search = await searchBy(options.engine, model);
   } catch (error) {
     return failed(emptyResult(instance, options), error);
@@ -36,6 +37,12 @@ export const check = async (instance: AnyInstance, options: CheckOptions = {}): 
   } catch (error) {
     return failed(result, error);
   }
+};
+
+/** Which state stands for its orbit is the engine's choice. */
+const refuseHash = ({ symmetric }: Model, { hash }: CheckOptions): void => {
+  if (hash && symmetric.length > 0)
+    throw new SpecError("the hash of all states is not told with symmetry. Leave the one or the other out.");
 };
 
 const emptyResult = (instance: AnyInstance, { engine = "compiled" }: CheckOptions): Result => ({
@@ -76,6 +83,7 @@ const resultOf = (model: Model, search: Search, { ending, live, seconds }: Ended
   const rate = (count: number) => (seconds > 0 ? Math.round(count / seconds) : 0);
   return {
     ...emptyResult(model.instance, { engine }),
+    ...(model.symmetric.length > 0 ? { symmetric: model.symmetric.map(({ title }) => title) } : {}),
     states,
     generated,
     depth,

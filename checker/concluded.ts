@@ -32,7 +32,7 @@ const verdictOf = (model: Model, search: Search, { ending, findings }: Ended, op
   if (ending !== "exhausted") return { verdict: "incomplete", ...stopped(ending) };
   const isMissing = model.witnesses.some(({ name }) => !search.witnessed.has(name) && !outOfReach.includes(name));
   const verdict = isMissing ? "unwitnessed" : "verified";
-  return { verdict, strength: strengthOf(search), ...compared(model, search, ending, options) };
+  return { verdict, strength: strengthOf(model, search), ...compared(model, search, ending, options) };
 };
 
 const verdictOn = ({ kind }: Finding): Verdict => (kind === "deadlock" ? "deadlocked" : "violated");
@@ -69,8 +69,8 @@ const stopped = (ending: Ending): Partial<Result> => {
 
 /** The counts that differ from those the instance records; a call with limits or properties of its own may find others. */
 const compared = ({ instance }: Model, search: Search, ending: Ending, options: CheckOptions): Partial<Result> => {
-  const { states, memory, seconds, properties } = options;
-  const isOwn = [states, memory, seconds, properties].some((option) => option !== undefined);
+  const { states, memory, seconds, properties, symmetry } = options;
+  const isOwn = [states, memory, seconds, properties, symmetry].some((option) => option !== undefined);
   if (isOwn || (ending !== "exhausted" && ending !== "violated")) return {};
   const expect = instance.options.expect ?? {};
   const mismatches = (["states", "generated", "depth"] as const).flatMap((what) => {

@@ -84,6 +84,8 @@ export interface Result {
   readonly target: string;
   readonly mutant?: string;
   readonly engine: "compiled" | "reference";
+  /** The ids up to whose exchange states are counted. */
+  readonly symmetric?: readonly string[];
   readonly states: number;
   readonly generated: number;
   readonly depth: number;
@@ -133,6 +135,8 @@ export interface CheckOptions extends Limits {
   /** A trace for every property violated at the depth of the first violation, not only for the first. */
   readonly all?: boolean;
   readonly hash?: boolean;
+  /** States that differ only in ids which the spec calls symmetric are taken for one. */
+  readonly symmetry?: boolean;
   readonly workers?: 1;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;

@@ -23,6 +23,7 @@ export interface SearchFlags extends CommonFlags {
   readonly time?: number;
   readonly workers?: 1;
   readonly engine?: "compiled" | "reference";
+  readonly symmetry?: true;
 }
 export interface CheckFlags extends SearchFlags {
   readonly constants?: object;
@@ -88,6 +89,7 @@ const search: OptionTable<SearchFlags> = {
   time: { flags: "--time <s>", says: "stop each target after so many seconds", parse: positive("a number of seconds above 0") },
   workers: { flags: "--workers <n>", says: "search with so many workers; this version has one", parse: oneWorker },
   engine: { flags: "--engine <name>", says: "compiled (the default) or reference, slow and obvious", parse: engine },
+  symmetry: { flags: "--symmetry", says: "take states for one that differ only in which symmetric id is which" },
   ...common,
 };
 

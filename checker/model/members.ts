@@ -14,6 +14,7 @@ const SPEC = membersOf<Omit<AnySpec, "properties">>({
   refines: true,
   liveness: true,
   fairness: true,
+  symmetric: true,
   terminal: true,
 });
 
@@ -34,6 +35,7 @@ const OPTIONS = membersOf<InstanceOptions<AnySpec>>({
   allow: true,
   deadlockAllowed: true,
   outOfReach: true,
+  symmetry: true,
   expect: true,
 });
 

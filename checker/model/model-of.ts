@@ -9,13 +9,14 @@ import { knownMembers } from "./members.ts";
 import type { Loose, Model, ModelAction } from "./model.ts";
 import { DEADLOCK, propertiesOf } from "./properties.ts";
 import type { NetworkSchema } from "./schema.ts";
+import { symmetricOf } from "./symmetric-of.ts";
 import { type Variables, variableOf, variablesOf } from "./variables.ts";
 
 /**
  * An instance with its optional parts settled and its references resolved; a SpecError says what is wrong with it. Given
- * names, those properties alone are checked, and deadlock only if it is named.
+ * names, those properties alone are checked, and deadlock only if it is named. Symmetry is as the instance says, or as given.
  */
-export const modelOf = (instance: Instance<AnySpec>, properties?: readonly string[]): Model => {
+export const modelOf = (instance: Instance<AnySpec>, properties?: readonly string[], symmetry?: boolean): Model => {
   if (instance?.kind !== "instance")
     throw new SpecError("what is checked is an instance: write instance(aSpec, its constants).");
   const { spec, target } = instance;
@@ -24,6 +25,7 @@ export const modelOf = (instance: Instance<AnySpec>, properties?: readonly strin
   const actions = actionsOf(spec, variables);
   mayLose(spec, variables, actions);
   outOfReach(instance);
+  const promised = propertiesOf(spec, properties);
   return {
     target,
     spec,
@@ -31,8 +33,9 @@ export const modelOf = (instance: Instance<AnySpec>, properties?: readonly strin
     variables,
     actions,
     initials: initialStates(instance, variables),
-    ...propertiesOf(spec, properties),
+    ...promised,
     fairness: fairnessOf(spec, actions),
+    symmetric: symmetricOf(instance, symmetry ?? instance.options.symmetry ?? false, promised),
     ...boundsOf(instance),
     deadlock: looksForDeadlock(instance, properties),
     terminal: spec.terminal,

@@ -88,6 +88,8 @@ export interface Model {
   readonly liveness: readonly Liveness[];
   /** At most one of each action. */
   readonly fairness: readonly Fairness[];
+  /** States are counted up to exchanging ids of these domains; usually there are none. */
+  readonly symmetric: readonly ScalarSchema[];
   readonly within: readonly WithinBound[];
   readonly allow: readonly AllowBound[];
   /** Whether a state without a step of the protocol is a mistake. */

@@ -5,6 +5,7 @@ import type { Promised } from "../liveness/question.ts";
 import { GraphBuilder } from "../liveness/state-graph.ts";
 import type { Arguments, Model, ModelAction } from "../model/model.ts";
 import { DEADLOCK } from "../model/properties.ts";
+import { Orbits } from "../symmetry/orbits.ts";
 import { build } from "./build.ts";
 import { CoverageTally } from "./coverage-tally.ts";
 import { Judge, type Violated } from "./judge.ts";
@@ -32,6 +33,7 @@ class ReferenceSearch implements Search {
   private readonly tally: CoverageTally;
   private readonly reached = new Reached<PlainState>();
   private readonly found = new Map<string, Finding>();
+  private readonly symmetric: Orbits | undefined;
   private readonly work: Iterator<"step" | "room">;
   private wantsRoom = false;
   /** The next state to expand, and the depth beyond which none is any more. */
@@ -44,7 +46,13 @@ class ReferenceSearch implements Search {
     this.tally = new CoverageTally(model);
     this.cut = Object.fromEntries([...model.within, ...model.allow].map(({ name }) => [name, 0]));
     this.taken = Object.fromEntries(model.actions.map(({ name }) => [name, 0]));
+    this.symmetric = model.symmetric.length > 0 ? new Orbits(model) : undefined;
     this.work = this.search();
+  }
+
+  /** What tells states apart: up to symmetry, if that is asked for. */
+  private key(state: PlainState): string {
+    return this.symmetric?.key(state) ?? keyOf(this.model.variables, state);
   }
 
   get states(): number {
@@ -96,7 +104,7 @@ class ReferenceSearch implements Search {
   private *start(state: PlainState): Generator<"step" | "room", void> {
     this.generated++;
     this.failure = { run: () => [state] };
-    const key = keyOf(this.model.variables, state);
+    const key = this.key(state);
     const isNew = !this.reached.has(key);
     this.report([...(isNew ? this.judge.state(state) : []), ...this.judge.initial(state)], -1, state);
     if (isNew) yield* this.store(state, key, -1);
@@ -106,6 +114,7 @@ class ReferenceSearch implements Search {
   private *expand(at: number): Generator<"step" | "room", void> {
     const { model } = this;
     const state = this.reached.at(at);
+    this.symmetric?.check(state);
     let canAct = false;
     for (const action of model.actions) {
       for (const args of argumentsOf(model, action, state)) {
@@ -131,7 +140,7 @@ class ReferenceSearch implements Search {
       this.cut[refused]++;
     } else {
       this.taken[action.name]++;
-      const key = keyOf(this.model.variables, after);
+      const key = this.key(after);
       const isNew = !this.reached.has(key);
       this.report([...(isNew ? this.judge.state(after) : []), ...this.judge.step(before, after, step)], at, after);
       if (isNew) yield* this.store(after, key, at);

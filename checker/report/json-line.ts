@@ -20,6 +20,7 @@ export const jsonLine = (result: Result): string => {
     actions: result.actions,
     strength: result.strength,
     violations: result.violations,
+    ...(result.symmetric === undefined ? {} : { symmetric: result.symmetric }),
     ...(message === undefined ? {} : { message }),
     ...(result.stateHash === undefined ? {} : { stateHash: result.stateHash }),
   });

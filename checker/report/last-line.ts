@@ -16,7 +16,7 @@ const verdictText = (result: Result, paint: Paint): string => {
   return asRecorded(result) ? paint.good(result.verdict) : paint.bad(result.verdict);
 };
 
-const remarks = ({ cut, verdict, expected, mismatches, mutant }: Result): string[] => {
+const remarks = ({ cut, symmetric, verdict, expected, mismatches, mutant }: Result): string[] => {
   const steps = Object.values(cut).reduce((sum, count) => sum + count, 0);
   const other = [
     ...(verdict === expected || verdict === "incomplete" ? [] : [expected]),
@@ -24,6 +24,7 @@ const remarks = ({ cut, verdict, expected, mismatches, mutant }: Result): string
   ];
   return [
     ...(steps > 0 ? [`cut=${steps}`] : []),
+    ...(symmetric === undefined ? [] : [`symmetry=${symmetric.join(",")}`]),
     ...(other.length > 0 ? [`expected=${other.join(",")}`] : []),
     ...(mutant === undefined ? [] : [`mutant=${JSON.stringify(mutant)}`]),
   ];

@@ -39,6 +39,8 @@ export const twoPhaseCommit = (constants: { resourceManagers: number }) => {
       messages,
     },
 
+    symmetric: [RM],
+
     init: {
       rm: { state: "working" },
       tm: { state: "init", prepared: [] },

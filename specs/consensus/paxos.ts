@@ -94,6 +94,8 @@ export const paxos = (constants: Paxos) => {
 
     state,
 
+    symmetric: [Acceptor, Value],
+
     init: { acceptor: { ...durable, ...volatile }, messages: [] },
 
     actions: {

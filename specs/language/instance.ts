@@ -41,6 +41,8 @@ export interface InstanceOptions<D extends AnySpec, Q = unknown> {
   readonly deadlockAllowed?: string;
   /** Witnesses that these bounds put out of reach; reaching one is an error. */
   readonly outOfReach?: readonly PropertyOf<D>[];
+  /** Whether states are counted up to the ids that the spec calls symmetric. */
+  readonly symmetry?: boolean;
   readonly expect?: Expectation;
 }
 

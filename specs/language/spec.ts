@@ -34,6 +34,9 @@ export interface Choice<S, Q> {
   readonly state: (args: Args<Q>) => Initial<S>;
 }
 
+/** What `ids` makes; the members of `orderedIds` can be told apart. */
+type Symmetric = Domain<any> & { readonly ordered?: false };
+
 type Named<K extends string, F> = Readonly<Record<K, F>>;
 type StateHolds<S> = (state: Read<S>) => boolean;
 type StepHolds<S, A> = (before: Read<S>, after: Read<S>, action: Step<A>) => boolean;
@@ -62,6 +65,8 @@ export interface Definition<
   /** Of every run that is fair. */
   readonly liveness?: Named<L, (state: Read<NoInfer<S>>) => Obligation>;
   readonly fairness?: { readonly [K in keyof NoInfer<A>]?: Fair<keyof A[K]> };
+  /** Ids of which it does not matter which is which, so that states which differ in nothing else can be taken for one. */
+  readonly symmetric?: readonly Symmetric[];
   /** States in which it is right that nothing more happens. */
   readonly terminal?: StateHolds<NoInfer<S>>;
 }

@@ -47,7 +47,7 @@ export class Abstraction {
     this.#refinement = refinement;
     this.#view = view;
     this.#layout = layoutOf(model.variables);
-    this.#kernel = kernelOf(model, this.#layout, DEAF, true);
+    this.#kernel = kernelOf(model, this.#layout, DEAF, { isIndexed: true });
     for (const initial of model.initials) this.#initial.add(this.#intern(initial));
   }
 

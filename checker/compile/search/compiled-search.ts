@@ -10,26 +10,19 @@ import { forget } from "../faces/array-faces.ts";
 import { facesOf } from "../faces/faces.ts";
 import { TracedActions } from "../recall/traced-actions.ts";
 import { decided } from "../recall/traced-predicate.ts";
-import { stepsFrom } from "../recall/tree-source.ts";
+import { Symmetry } from "../symmetry/symmetry.ts";
 import { encode } from "../words/encode.ts";
 import { type Layout, layoutOf } from "../words/layout.ts";
 import { CURRENT, current } from "../words/words.ts";
 import { Abstraction } from "./abstraction.ts";
 import { blame } from "./blame.ts";
+import { Coding } from "./coding.ts";
 import { coverageOf } from "./coverage.ts";
 import { Differential, type Recorded } from "./differential.ts";
 import { Findings } from "./findings.ts";
 import { graphOf, promisedBy } from "./graph-of.ts";
 import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
-import {
-  CHOICES_PER_STEP,
-  CODED_AGAIN,
-  PACE,
-  type Pace,
-  STATES_BETWEEN_CLOCKS,
-  TRACED_PER_STEP,
-  WORTH_CODING,
-} from "./pace.ts";
+import { CHOICES_PER_STEP, PACE, type Pace, STATES_BETWEEN_CLOCKS, TRACED_PER_STEP } from "./pace.ts";
 import { Runs } from "./runs.ts";
 
 class CompiledSearch implements Search {
@@ -41,11 +34,9 @@ class CompiledSearch implements Search {
   readonly #abstractions: readonly Abstraction[];
   readonly #differential: Differential;
   readonly #traced: TracedActions;
-  readonly #tracedSteps = () => this.#traced.steps();
+  readonly #coding: Coding;
   readonly #pace: Pace;
-  /** When what is known of the recipes is next made code, in states expanded, and how many runs were known the last time. */
-  #nextCode: number;
-  #codedRuns = 0;
+  readonly #symmetry: Symmetry | undefined;
   readonly #runs: Runs;
   readonly #findings: Findings;
   readonly #witnessed = new Map<string, number>();
@@ -62,18 +53,19 @@ class CompiledSearch implements Search {
   constructor(model: Model, pace: Pace) {
     this.#model = model;
     this.#pace = pace;
-    this.#nextCode = pace.codedFirst;
     this.#layout = layoutOf(model.variables);
-    this.#kernel = kernelOf(model, this.#layout, this.#listener(), model.refinements.length + model.liveness.length > 0);
-    this.#runs = new Runs(this.#kernel, this.#layout);
+    this.#symmetry = Symmetry.of(model, this.#layout);
+    const isIndexed = model.refinements.length + model.liveness.length > 0;
+    this.#kernel = kernelOf(model, this.#layout, this.#listener(), { isIndexed, canonical: this.#symmetry?.put });
+    this.#runs = new Runs(this.#kernel, this.#layout, this.#symmetry);
     this.#view = facesOf(this.#layout.root, current).view;
     this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, this.#view));
     this.#differential = new Differential(model, this.#layout);
-    this.#findings = new Findings((state, last) => this.#runs.to(state, last));
+    this.#findings = new Findings((...found) => this.#runs.to(...found));
     this.#traced = new TracedActions(model, this.#layout, this.#kernel, (...step) =>
       this.#differential.compareLearned(...step),
     );
-    this.#kernel.takeStepsBy(this.#tracedSteps, this.#tracedSteps);
+    this.#coding = new Coding(this.#kernel, this.#traced, pace.codedFirst);
     this.#initialCut = model.within.map(() => 0);
   }
 
@@ -86,7 +78,7 @@ class CompiledSearch implements Search {
         if (this.#kernel.isFull) return "states";
         if (this.#kernel.head === this.#levelEnd && !this.#nextDepth())
           return this.#findings.isEmpty ? "exhausted" : "violated";
-        if (this.bytesGrown > limits.bytes) return "memory";
+        if (this.#bytesGrown > limits.bytes) return "memory";
         this.#expand();
       } while (performance.now() < end);
       return "more";
@@ -101,8 +93,9 @@ class CompiledSearch implements Search {
     const { at, head } = this.#kernel;
     const isExpanded = this.#level > 0;
     const last = this.#kernel.words();
+    const { spec, actions } = this.#model;
     this.failure = { run: () => (isExpanded ? this.#runs.to(head) : [this.#runs.decoded(last)]) };
-    const place = at >= 0 ? `${this.#model.spec.name}.${this.#model.actions[at].name}` : this.#model.spec.name;
+    const place = at >= 0 ? `${spec.name}.${actions[at].name}` : spec.name;
     const state = isExpanded ? this.#runs.at(head) : this.#runs.decoded(last);
     return blame(error, this.#model, place, state, isExpanded);
   }
@@ -158,18 +151,9 @@ class CompiledSearch implements Search {
     });
   }
 
-  /** Makes code of what is known of the recipes, at ever longer intervals and only when more is known. */
-  #code(): void {
-    while (this.#nextCode <= this.#kernel.head) this.#nextCode *= CODED_AGAIN;
-    this.#kernel.codePredicates();
-    if (this.#traced.runs < this.#codedRuns * WORTH_CODING && !this.#traced.isStale) return;
-    this.#codedRuns = this.#traced.runs;
-    this.#kernel.takeStepsBy(stepsFrom(this.#traced), this.#tracedSteps);
-  }
-
   #expand(): void {
     const { head } = this.#kernel;
-    if (head >= this.#nextCode || this.#traced.isStale) this.#code();
+    this.#coding.attend();
     const { comparedSteps, comparedStates } = this.#pace;
     const isTrusted =
       this.#compared >= (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps) &&
@@ -184,6 +168,7 @@ class CompiledSearch implements Search {
     const parent = this.#kernel.words();
     this.#kernel.runRecorded();
     const choices = this.#differential.compare(parent, this.#recorded);
+    this.#symmetry?.check(this.#runs.decoded(parent));
     this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
     this.#lastCompared = head;
   }
@@ -256,8 +241,7 @@ class CompiledSearch implements Search {
   get bytes(): number {
     return this.#abstractions.reduce((sum, { bytes }) => sum + bytes, this.#kernel.bytes());
   }
-  /** What the next growth would bring. */
-  get bytesGrown(): number {
+  get #bytesGrown(): number {
     return this.bytes - this.#kernel.bytes() + this.#kernel.bytesGrown();
   }
   get cut(): Readonly<Record<string, number>> {

@@ -14,6 +14,9 @@ export interface Found {
   readonly last: Int32Array | undefined;
 }
 
+/** The run to a stored state, and one more if there is one: a step that violates this property. */
+type RunTo = (state: number, last: Int32Array | undefined, violated: string | undefined) => PlainState[];
+
 const precedes = (one: Found, other: Found): boolean => {
   if (one.depth !== other.depth) return one.depth < other.depth;
   for (let i = 0; i < one.order.length; i++) if (one.order[i] !== other.order[i]) return one.order[i] < other.order[i];
@@ -23,9 +26,9 @@ const precedes = (one: Found, other: Found): boolean => {
 /** The least violation of each property. A state's new successors are asked after all its steps, so a later one may be less. */
 export class Findings {
   readonly #least = new Map<string, Found>();
-  readonly #run: (state: number, last: Int32Array | undefined) => PlainState[];
+  readonly #run: RunTo;
 
-  constructor(run: (state: number, last: Int32Array | undefined) => PlainState[]) {
+  constructor(run: RunTo) {
     this.#run = run;
   }
 
@@ -44,7 +47,7 @@ export class Findings {
       kind,
       property,
       depth,
-      run: () => this.#run(state, last),
+      run: () => this.#run(state, last, kind === "step" ? property : undefined),
     }));
   }
 }

@@ -72,6 +72,14 @@ export interface Kernel {
   readonly premisesHeld: Uint8Array;
 }
 
+/** How states are kept. */
+export interface Table {
+  /** Whether the place of a known state matters, and not only that it is known. */
+  readonly isIndexed: boolean;
+  /** Puts the representative of a state in its place. */
+  readonly canonical?: ((words: Int32Array) => void) | undefined;
+}
+
 const propertySource = (model: Model): string => {
   const invariants = model.invariants.map(
     ({ premise }, i) =>
@@ -83,7 +91,7 @@ const propertySource = (model: Model): string => {
   return [...invariants, ...witnesses].join("\n");
 };
 
-const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string => {
+const kernelSource = (model: Model, layout: Layout, { isIndexed, canonical }: Table): string => {
   const { words } = layout;
   let conditions = 0;
   const firstCondition: number[] = [];
@@ -112,7 +120,7 @@ const kernelSource = (model: Model, layout: Layout, isIndexed: boolean): string 
   const stepViolated = (step) => listener.stepViolated(step, head, ordinal);
   const outsideViolated = (invariant) => listener.outsideViolated(invariant, head, ordinal);
   const outsideRefined = () => listener.outsideRefined(head, ordinal);
-  ${tableSource(layout, isIndexed)}
+  ${tableSource(layout, isIndexed, canonical !== undefined)}
   ${actions.join("\n")}
   function ask(index, ordinal) { at = -1; ${asked} }
   function settle() {
@@ -276,8 +284,7 @@ const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<st
   return bindings;
 };
 
-/** `isIndexed` when the place of a known state matters, and not only that it is known. */
-export const kernelOf = (model: Model, layout: Layout, listener: Listener, isIndexed: boolean): Kernel => {
-  const bindings = bindingsOf(model, layout, listener);
-  return new Function(...Object.keys(bindings), kernelSource(model, layout, isIndexed))(...Object.values(bindings)) as Kernel;
+export const kernelOf = (model: Model, layout: Layout, listener: Listener, table: Table): Kernel => {
+  const bindings = { ...bindingsOf(model, layout, listener), canonical: table.canonical };
+  return new Function(...Object.keys(bindings), kernelSource(model, layout, table))(...Object.values(bindings)) as Kernel;
 };

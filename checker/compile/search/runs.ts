@@ -1,4 +1,5 @@
 import type { PlainState } from "../../reference/plain.ts";
+import type { Symmetry } from "../symmetry/symmetry.ts";
 import { decode } from "../words/decode.ts";
 import type { Layout } from "../words/layout.ts";
 import type { Kernel } from "./kernel.ts";
@@ -7,8 +8,10 @@ import type { Kernel } from "./kernel.ts";
 export class Runs {
   readonly #kernel: Kernel;
   readonly #layout: Layout;
+  readonly #symmetry: Symmetry | undefined;
 
-  constructor(kernel: Kernel, layout: Layout) {
+  constructor(kernel: Kernel, layout: Layout, symmetry: Symmetry | undefined) {
+    this.#symmetry = symmetry;
     this.#kernel = kernel;
     this.#layout = layout;
   }
@@ -22,11 +25,14 @@ export class Runs {
     return decode(this.#layout.root, words);
   }
 
-  /** The states on a shortest run to this one, then the last, if there is one more. */
-  to(end: number, last?: Int32Array): PlainState[] {
-    const run = last ? [this.decoded(last)] : [];
-    for (let state = end; state >= 0; state = this.#kernel.parentOf(state)) run.unshift(this.at(state));
-    return run;
+  /** The states on a shortest run to this one, then the last, if there is one more: by a step that violates the property, if one is given. */
+  to(end: number, last?: Int32Array, violated?: string): PlainState[] {
+    const run = last ? [last] : [];
+    for (let state = end; state >= 0; state = this.#kernel.parentOf(state)) {
+      this.#kernel.load(state);
+      run.unshift(this.#kernel.words());
+    }
+    return this.#symmetry ? this.#symmetry.run(run, violated) : run.map((words) => this.decoded(words));
   }
 
   /** How many states are on a shortest run to this one. */

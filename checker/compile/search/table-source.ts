@@ -44,16 +44,20 @@ export const wordParameters = (words: number): readonly string[] =>
   words <= UNROLLED_WORDS ? Array.from({ length: words }, (_, i) => `s${i}`) : [];
 
 /** Puts a successor among those to be inserted: the words given, or else those of the state at hand. */
-const stageSource = (words: number): string => {
+const stageSource = (words: number, isSymmetric: boolean): string => {
   const parameters = wordParameters(words);
-  const copied =
-    parameters.length > 0
-      ? parameters.map((name, i) => `B[o + ${i}] = ${name};`).join(" ")
-      : copySource(words, "B", "o", "W", "0");
+  const isGiven = parameters.length > 0 && !isSymmetric;
+  const copied = isGiven
+    ? parameters.map((name, i) => `B[o + ${i}] = ${name};`).join(" ")
+    : copySource(words, "B", "o", isSymmetric ? "S" : "W", "0");
+  const kept =
+    parameters.length > 0 ? parameters.map((name, i) => `S[${i}] = ${name};`).join(" ") : copySource(words, "S", "0", "W", "0");
   return `
+  ${isSymmetric ? `const S = new Int32Array(${words});` : ""}
   function stage(${parameters.join(", ")}) {
     if (staged === batch) growBatch();
-    ${hashSource(words, parameters.length > 0 ? (i) => `s${i}` : (i) => `W[${i}]`)}
+    ${isSymmetric ? `${kept} canonical(S);` : ""}
+    ${hashSource(words, isGiven ? (i) => `s${i}` : (i) => `${isSymmetric ? "S" : "W"}[${i}]`)}
     const o = staged * ${words};
     ${copied}
     O[staged] = ordinal;
@@ -158,8 +162,11 @@ const indexedSource = (words: number): string => `
     }
   }`;
 
-/** The arena, what is staged, and the index: `insert` gives the place of a staged state, the last one when it is new. */
-export const tableSource = (layout: Layout, isIndexed: boolean): string => {
+/**
+ * The arena, what is staged, and the index: `insert` gives the place of a staged state, the last one when it is new. What is staged
+ * is put in its canonical form first where states are symmetric.
+ */
+export const tableSource = (layout: Layout, isIndexed: boolean, isSymmetric: boolean): string => {
   const { words } = layout;
   const inlined = isInlined(layout, isIndexed);
   return `
@@ -179,7 +186,7 @@ export const tableSource = (layout: Layout, isIndexed: boolean): string => {
     const b = new Int32Array(batch * ${words}), h = new Int32Array(batch), n = new Int32Array(batch);
     b.set(B); h.set(H); n.set(O); B = b; H = h; O = n;
   }
-  ${stageSource(words)}
+  ${stageSource(words, isSymmetric)}
   ${inlined ? inlinedSource(words) : indexedSource(words)}
   function growArena() {
     capacity = Math.ceil(capacity * (capacity > 1 << 22 ? 1.5 : 2));

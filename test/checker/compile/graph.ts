@@ -131,7 +131,7 @@ export const compiledGraph = (model: Model, way: Way, most = Number.POSITIVE_INF
   let from = "";
   const record: Listener["record"] = (action, args) =>
     tally.edge(from, bare.actions[action].name, args as Arguments, key(kernel.words()));
-  const kernel = kernelOf(bare, layout, { ...DEAF, record }, false);
+  const kernel = kernelOf(bare, layout, { ...DEAF, record }, { isIndexed: false });
   const traced = new TracedActions(bare, layout, kernel);
   const walk = () => traced.steps();
   if (way === "walked") kernel.takeStepsBy(walk, walk);

@@ -12,7 +12,7 @@ describe("what stands under a misspelt name is refused, since nothing would read
       "of a spec",
       { more: { invariant: { good: holds } } },
       {},
-      'sample has no member "invariant"; did you mean invariants? There are the members name, state, init, actions, invariants, steps, witnesses, refines, liveness, fairness, terminal.',
+      'sample has no member "invariant"; did you mean invariants? There are the members name, state, init, actions, invariants, steps, witnesses, refines, liveness, fairness, symmetric, terminal.',
     ],
     [
       "of an action",
@@ -30,7 +30,7 @@ describe("what stands under a misspelt name is refused, since nothing would read
       "of an instance",
       {},
       { whithin: holds },
-      'sample/1: options has no member "whithin"; did you mean within? There are the members name, default, init, within, allow, deadlockAllowed, outOfReach, expect.',
+      'sample/1: options has no member "whithin"; did you mean within? There are the members name, default, init, within, allow, deadlockAllowed, outOfReach, symmetry, expect.',
     ],
     ["of an instance, too", {}, { expects: { states: 4 } }, 'options has no member "expects"; did you mean expect?'],
     [
@@ -63,9 +63,9 @@ test("all that the language has is known, what faults bring with them included",
     state: { net, node },
     init: { net: [], node: { n: 0 } },
     actions,
-    more: { invariants: {}, steps: {}, witnesses: { seen: holds }, refines: {}, liveness: {}, fairness: {}, terminal: holds },
+    more: { invariants: {}, steps: {}, witnesses: { seen: holds }, refines: {}, liveness: {}, fairness: {}, symmetric: [], terminal: holds },
   };
   const expect_ = { verdict: "verified", states: 1, generated: 1, depth: 1 };
-  const bounds = { within: holds, allow: holds, deadlockAllowed: "it ends", outOfReach: ["seen"] };
+  const bounds = { within: holds, allow: holds, deadlockAllowed: "it ends", outOfReach: ["seen"], symmetry: false };
   expect(() => modelled(parts, { name: "all", default: false, ...bounds, expect: expect_ })).not.toThrow();
 });

@@ -1,0 +1,31 @@
+import type { TracedActions } from "../recall/traced-actions.ts";
+import { stepsFrom } from "../recall/tree-source.ts";
+import type { Kernel } from "./kernel.ts";
+import { CODED_AGAIN, WORTH_CODING } from "./pace.ts";
+
+/** Makes code of what is known of the recipes, at ever longer intervals and only when more is known. */
+export class Coding {
+  readonly #kernel: Kernel;
+  readonly #traced: TracedActions;
+  /** When it is next worth a look, in states expanded, and how many runs of recipes were known the last time. */
+  #next: number;
+  #codedRuns = 0;
+  readonly #walked = () => this.#traced.steps();
+
+  constructor(kernel: Kernel, traced: TracedActions, first: number) {
+    this.#kernel = kernel;
+    this.#traced = traced;
+    this.#next = first;
+    kernel.takeStepsBy(this.#walked, this.#walked);
+  }
+
+  /** Before the next state is expanded. */
+  attend(): void {
+    if (this.#kernel.head < this.#next && !this.#traced.isStale) return;
+    while (this.#next <= this.#kernel.head) this.#next *= CODED_AGAIN;
+    this.#kernel.codePredicates();
+    if (this.#traced.runs < this.#codedRuns * WORTH_CODING && !this.#traced.isStale) return;
+    this.#codedRuns = this.#traced.runs;
+    this.#kernel.takeStepsBy(stepsFrom(this.#traced), this.#walked);
+  }
+}

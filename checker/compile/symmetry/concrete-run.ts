@@ -1,0 +1,45 @@
+import type { Model } from "../../model/model.ts";
+import { Judge } from "../../reference/judge.ts";
+import type { PlainState } from "../../reference/plain.ts";
+import { systemOf } from "../../reference/system-of.ts";
+import { encode } from "../words/encode.ts";
+import type { Layout } from "../words/layout.ts";
+import type { CanonicalWords } from "./canonical-words.ts";
+
+/**
+ * A run of the spec itself along these representatives: of the states of the next orbit the first that a step leads to; the
+ * last step, given a step property, one that violates it.
+ */
+export const concreteRun = (
+  model: Model,
+  layout: Layout,
+  canonical: CanonicalWords,
+  representatives: readonly Int32Array[],
+  violated?: string,
+): PlainState[] => {
+  const words = new Int32Array(layout.words);
+  const isIn = (state: PlainState, representative: Int32Array): boolean => {
+    encode(layout.root, state, words, layout.words, "plain");
+    canonical.put(words);
+    return words.every((word, i) => word === representative[i]);
+  };
+  const { initial, successors } = systemOf(model);
+  const judge = new Judge({ ...model, refinements: [] });
+  const run = [find(initial(), (state) => isIn(state, representatives[0]))];
+  for (let i = 1; i < representatives.length; i++) {
+    const before = run[i - 1];
+    const mustViolate = violated !== undefined && i === representatives.length - 1;
+    const { state } = find(successors(before), ({ action, args, state }) => {
+      const step = { name: action, args };
+      if (!isIn(state, representatives[i]) || judge.refused(before, state, step) !== undefined) return false;
+      return !mustViolate || judge.step(before, state, step).some(({ property }) => property === violated);
+    });
+    run.push(state);
+  }
+  return run;
+};
+
+const find = <T>(items: Iterable<T>, isWanted: (item: T) => boolean): T => {
+  for (const item of items) if (isWanted(item)) return item;
+  throw new Error("internal error: no run of the spec goes along the representatives. Please report it with the spec.");
+};

@@ -1,0 +1,108 @@
+// A layout as leaves, those together that differ only in the ids that lead to them.
+
+import { SpecError } from "../../../specs/language/spec-error.ts";
+import { isScalar, type NetworkSchema, type ScalarSchema, type Schema } from "../../model/schema.ts";
+import type { Layout, Place, QueuesPlace } from "../words/layout.ts";
+import { hashOfText } from "./hash-of-text.ts";
+import { BitsLeaf, type Leaf, ListLeaf, SlotsLeaf, ValueLeaf } from "./leaves.ts";
+import { IdValues, type SymmetricIds } from "./values.ts";
+
+/** A place: one leaf for each choice of the ids that lead to it, the last of them changing fastest. */
+export interface IdPlace {
+  readonly hash: number;
+  readonly leaves: readonly { readonly leaf: Leaf; readonly keys: readonly number[] }[];
+}
+
+interface Found {
+  readonly path: string;
+  readonly leaves: readonly { readonly leaf: Leaf; readonly keys: readonly number[] }[];
+}
+
+/** All places of a layout. */
+export const placesOf = (layout: Layout, symmetric: SymmetricIds): IdPlace[] =>
+  new Places(symmetric).of(layout.root, "").map(({ path, leaves }) => ({ hash: hashOfText(path), leaves }));
+
+class Places {
+  readonly #symmetric: SymmetricIds;
+
+  constructor(symmetric: SymmetricIds) {
+    this.#symmetric = symmetric;
+  }
+
+  of(place: Place, path: string): Found[] {
+    switch (place.kind) {
+      case "record":
+        return place.fields.flatMap((field, i) => this.of(field, `${path}.${place.names[i]}`));
+      case "map":
+        return this.#byKey(place.keys, path, (i, inside) => this.of(place.items[i], inside));
+      case "value":
+        return [leafAt(path, new ValueLeaf(place.fields, this.#values(place.schema, place.codec, path)))];
+      case "array": {
+        const { schema, codec, length, items } = place;
+        if (schema.kind === "list") return [leafAt(path, new ListLeaf(length!, items, this.#values(schema.of, codec, path)))];
+        const values = this.#values(schema.values, codec, path);
+        return this.#byKey(schema.keys, path, (i, inside) => [leafAt(inside, new ValueLeaf(items[i], values))]);
+      }
+      case "bits":
+        return [leafAt(path, new BitsLeaf(place.firstBit, place.size, this.#members(place.schema, place.codec, path)))];
+      case "slots":
+        return [leafAt(path, new SlotsLeaf(place.slots, place.counted, this.#members(place.schema, place.codec, path)))];
+      case "queues":
+        return this.#queues(place, path);
+    }
+  }
+
+  #queues({ schema, codec, queues }: QueuesPlace, path: string): Found[] {
+    const between = schema.between!;
+    const values = this.#values(messageOf(schema), codec, path);
+    return this.#byKey(between, path, (sender, inside) =>
+      this.#byKey(between, inside, (receiver, within) => {
+        const { length, items } = queues[sender * between.values.length + receiver];
+        return [leafAt(within, new ListLeaf(length, items, values))];
+      }),
+    );
+  }
+
+  /** What lies under each key: together, where the keys are symmetric. */
+  #byKey(keys: ScalarSchema, path: string, under: (i: number, path: string) => Found[]): Found[] {
+    const first = this.#symmetric.first(keys);
+    if (first === undefined) return keys.values.flatMap((_, i) => under(i, `${path}[${i}]`));
+    const all = keys.values.map((_, i) => under(i, `${path}[#]`));
+    return all[0].map(({ path: inside }, place) => ({
+      path: inside,
+      leaves: all.flatMap((found, i) => found[place].leaves.map(({ leaf, keys }) => ({ leaf, keys: [first + i, ...keys] }))),
+    }));
+  }
+
+  #members(schema: Parameters<typeof memberOf>[0], codec: ConstructorParameters<typeof IdValues>[1], path: string): IdValues {
+    return this.#values(memberOf(schema), codec, path);
+  }
+
+  #values(schema: Schema, codec: ConstructorParameters<typeof IdValues>[1], path: string): IdValues {
+    refuseSubsets(schema, this.#symmetric, path);
+    return new IdValues(schema, codec, this.#symmetric);
+  }
+}
+
+const leafAt = (path: string, leaf: Leaf): Found => ({ path, leaves: [{ leaf, keys: [] }] });
+const messageOf = ({ shapes }: NetworkSchema): Schema => ({ kind: "variants", shapes });
+const memberOf = (schema: { readonly kind: "set"; readonly of: Schema } | NetworkSchema): Schema =>
+  schema.kind === "set" ? schema.of : messageOf(schema);
+
+/** The ids of a subset stand in the order of their domain, which exchanging them does not keep. */
+const refuseSubsets = (schema: Schema, symmetric: SymmetricIds, path: string): void => {
+  const inside = (others: readonly Schema[]) => {
+    for (const other of others) refuseSubsets(other, symmetric, path);
+  };
+  if (isScalar(schema)) {
+    if (schema.kind === "subsets" && symmetric.first(schema.of!) !== undefined)
+      throw new SpecError(
+        `${path.slice(1)} holds subsets of ${schema.of!.title}, which the spec calls symmetric; keep a set instead, setOf(...), or take them off symmetric.`,
+      );
+    return;
+  }
+  if (schema.kind === "tuple") inside(schema.items);
+  else if (schema.kind === "list") inside([schema.of]);
+  else if (schema.kind === "record") inside(Object.values(schema.fields));
+  else if (schema.kind === "variants") inside(Object.values(schema.shapes).flatMap((fields) => Object.values(fields)));
+};

@@ -1,0 +1,29 @@
+import type { Model } from "../model/model.ts";
+import { keyOf } from "../reference/key-of.ts";
+import type { PlainState } from "../reference/plain.ts";
+import { permutationsOf, permuted } from "./permutation.ts";
+import { SymmetryCheck } from "./symmetry-check.ts";
+
+/** States up to symmetry by definition: of all that ids can be exchanged to, the least. Slow and obvious. */
+export class Orbits {
+  readonly #model: Model;
+  readonly #permutations: ReturnType<typeof permutationsOf>;
+  readonly #check: SymmetryCheck;
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#permutations = permutationsOf(model.symmetric);
+    this.#check = new SymmetryCheck(model);
+    this.#check.initial();
+  }
+
+  key(state: PlainState): string {
+    const { variables } = this.#model;
+    const keys = this.#permutations.map((permutation) => keyOf(variables, permuted(variables, state, permutation)));
+    return keys.reduce((least, key) => (key < least ? key : least));
+  }
+
+  check(state: PlainState): void {
+    this.#check.state(state);
+  }
+}
