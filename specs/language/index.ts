@@ -4,6 +4,7 @@ export type { Domain } from "./domain.ts";
 export { crashes, duplicates, loses, restarts } from "./fault.ts";
 export { type Id, ids, type OrderedIds, orderedIds } from "./ids.ts";
 export { type Instance, type InstanceOptions, instance, instancesOf, type Verdict } from "./instance.ts";
+export { type Glimpse, type Hint, type Hints, type Mapping, type Observation, unobserved, type View } from "./mapping.ts";
 export { type Mutant, mutant } from "./mutant.ts";
 export { type Flight, type Messages, ordered, type Sent, sentMessages, unordered } from "./network.ts";
 export { eventually, eventuallyAlways, implies, infinitelyOften, leadsTo, when } from "./property.ts";

@@ -3,7 +3,7 @@ import { builtinModules } from "node:module";
 import type { IForbiddenRuleType, IReachabilityForbiddenRuleType, IRegularForbiddenRuleType } from "dependency-cruiser";
 
 /** What must also run in a browser: the language and the core of the checker. */
-const core = "^(specs/language|checker/(model|reference|explore|trace|compile))/";
+const core = "^(specs/language|checker/(model|reference|explore|trace|compile|liveness|symmetry|conform))/";
 const ours = "^(specs|checker|impl|test)/";
 const mapping = "^impl/.*(^|[/.])mapping\\.ts$";
 

@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { conforms, Matcher, type Observation, watch } from "../../../checker/index.ts";
+import { two } from "../../../specs/commit/two-phase-commit.instances.ts";
+import { script } from "./script.ts";
+
+type TwoPhase = typeof two.spec;
+type Loose = never;
+
+/** What is said of a mapping that was not type-checked. */
+const said = async (view: object, does: unknown, hidden: object = {}) => {
+  const { system, mapping } = script<TwoPhase>(
+    view as Loose,
+    [{ action: "step", does: does as Loose, view: view as Loose }],
+    hidden,
+  );
+  return conforms(two, system, mapping).then(
+    ({ verdict }) => verdict,
+    (error: Error) => error.message,
+  );
+};
+const observed = (observation: object) => {
+  const matcher = new Matcher(two);
+  matcher.start();
+  try {
+    return matcher.step(observation as Observation<TwoPhase>).verdict;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+test("mistakes in views", async () => {
+  expect([
+    await said({ tn: {} }, "tmAbort"),
+    await said({ tm: undefined }, "tmAbort"),
+    await said({ tm: { stat: "init" } }, "tmAbort"),
+    await said({ tm: 1 }, "tmAbort"),
+    await said({ rm: () => undefined }, "tmAbort"),
+    await said({ rm: { 7: {} } }, "tmAbort"),
+    await said({ messages: { hass: [] } }, "tmAbort"),
+    await said({ messages: { has: 1 } }, "tmAbort"),
+    // A value outside its domain is an observation, not a mistake.
+    await said({ tm: { state: "asleep" } }, "tmAbort"),
+  ]).toMatchInlineSnapshot(`
+    [
+      "the view of two-phase-commit/2 has no member "tn"; did you mean tm or rm? There are the members rm, tm, messages.",
+      "the view of two-phase-commit/2: tm is undefined. Give a value, or say that it is unobserved.",
+      "the view of two-phase-commit/2: tm has no member "stat"; did you mean state? There are the members state, prepared.",
+      "the view of two-phase-commit/2: tm is 1, and should be an object with the fields that were observed.",
+      "the view of two-phase-commit/2: rm[rm1] is undefined. Give a value, or say that it is unobserved.",
+      "the view of two-phase-commit/2: rm has no member "7"; did you mean 0 or 1? There are the members 0, 1.",
+      "the view of two-phase-commit/2: messages has no member "hass"; did you mean has? There are the members has, lacks, size.",
+      "the view of two-phase-commit/2: messages.has is 1, and should be a list.",
+      "diverges",
+    ]
+  `);
+});
+
+test("mistakes in hints", async () => {
+  expect([
+    await said({}, "tmAbrt"),
+    await said({}, []),
+    await said({}, 7),
+    await said({}, { action: "rmPrepare", args: { rn: 1 } }),
+    await said({}, { action: "rmPrepare", args: { rm: undefined } }),
+    await said({}, { action: "rmPrepare", arg: {} }),
+    await said({}, { inOrder: ["tmAbrt"] }),
+    await said({}, "tmAbort", { hidden: ["lose"] }),
+    await said({}, "tmAbort", { hidden: ["tmAbort"], maxHidden: -1 }),
+    observed({ does: "tmAbort", aftr: {} }),
+  ]).toMatchInlineSnapshot(`
+    [
+      "the mapping of step names "tmAbrt", which is no action of two-phase-commit/2; did you mean tmAbort? There are the actions rmPrepare, rmChooseToAbort, tmReceivePrepared, tmCommit, tmAbort, rmReceiveCommit, rmReceiveAbort.",
+      "the mapping of step gives an empty list of hints. Say "stutter" where the spec does nothing.",
+      "the mapping of step gives the hint 7. Give an action's name, { action, args }, { inOrder: [...] }, "stutter" or unobserved.",
+      "the mapping of step: rmPrepare has no member "rn"; did you mean rm? There are the members rm.",
+      "the mapping of step: rmPrepare: rm is undefined. Give a value, or say that it is unobserved.",
+      "the mapping of step: a hint has no member "arg"; did you mean args? There are the members action, args.",
+      "the mapping of step names "tmAbrt", which is no action of two-phase-commit/2; did you mean tmAbort? There are the actions rmPrepare, rmChooseToAbort, tmReceivePrepared, tmCommit, tmAbort, rmReceiveCommit, rmReceiveAbort.",
+      "hidden names "lose", which is no action of two-phase-commit/2; there are the actions rmPrepare, rmChooseToAbort, tmReceivePrepared, tmCommit, tmAbort, rmReceiveCommit, rmReceiveAbort.",
+      "maxHidden is -1. Give an integer from 0.",
+      "step 1 has no member "aftr"; did you mean after? There are the members does, before, after.",
+    ]
+  `);
+});
+
+test("mistakes in calls", async () => {
+  const { system, mapping } = script<TwoPhase>({} as Loose, [{ action: "step", does: "tmAbort", view: {} as Loose }]);
+  const thrown = async (run: () => unknown) => {
+    try {
+      await run();
+      return "nothing";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const changing = { ...system, successors: (at: number) => system.successors(at) };
+  let calls = 0;
+  changing.successors = (at) => (calls++ === 0 ? system.successors(at) : []);
+  const started = watch(two, mapping);
+  started.start(0);
+  expect([
+    await thrown(() => conforms(two, system, { ...mapping, actions: {} } as Loose)),
+    await thrown(() => conforms(two, system, mapping, { candidates: 0 })),
+    await thrown(() => conforms(two, system, mapping, { state: 3 } as Loose)),
+    await thrown(() => conforms(two, system, mapping, { seconds: Number.NaN })),
+    await thrown(() => new Matcher(two, { windows: 3 } as Loose)),
+    await thrown(() => new Matcher(two, { window: 0 })),
+    await thrown(() => new Matcher(two).step({ does: "stutter" })),
+    await thrown(() => started.start(0)),
+    await thrown(() => conforms(two, changing, { ...mapping, actions: { step: () => "tmCommit" } })),
+  ]).toMatchInlineSnapshot(`
+    [
+      "the mapping to two-phase-commit/2 has no action "step"; there are no actions.",
+      "candidates is 0. Give a positive number, or leave it out.",
+      "the options of conforms has no member "state"; did you mean states? There are the members states, seconds, candidates, samples, eager, signal, onProgress.",
+      "the option seconds is NaN. Give a number from 0, or leave it out.",
+      "the options of a matcher has no member "windows"; did you mean window? There are the members candidates, window, eager, hidden, maxHidden.",
+      "the window is 0. Give the number of steps to remember, or leave it out.",
+      "the run has not begun. Call start first.",
+      "the run has begun already. Make another matcher for another run.",
+      "the system does not offer a step that it offered before. Its successors must depend on the state alone.",
+    ]
+  `);
+});
