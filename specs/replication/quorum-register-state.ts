@@ -39,6 +39,8 @@ export interface QuorumRegister {
   readonly crashes?: boolean;
   /** Any of the replicas may be down for good, and operations complete as long as these are no more than so many. */
   readonly tolerated?: number;
+  /** What is asked is answered at last: what is then bound to happen. */
+  readonly live?: boolean;
 }
 
 export const registerState = (constants: QuorumRegister) => {
@@ -127,6 +129,12 @@ export const registerState = (constants: QuorumRegister) => {
     store(s, op, own);
   };
 
+  /** Fewer replicas are up than its phase needs. */
+  const isStuck = (s: State, op: Op) => {
+    const up = constants.replicas - down(s);
+    return (isAsking(s, { op }) && up < constants.read) || (isStoring(s, { op }) && up < constants.write);
+  };
+
   const down = (s: State) => Replica.count((r) => !s.replica[r].up);
   const isDone = (s: State, op: Op) => s.operation[op].phase === "done";
   const written = (s: State, value: Op | null) => (value === null ? nothing : s.history.written[value]);
@@ -156,6 +164,7 @@ export const registerState = (constants: QuorumRegister) => {
     store,
     storeOwn,
     isDone,
+    isStuck,
     down,
     written,
     returned,

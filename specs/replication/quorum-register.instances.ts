@@ -3,6 +3,7 @@
 import { crashes as crash, instancesOf, mutant, orderedIds, type Write } from "../language/index.ts";
 import { quorumRegister } from "./quorum-register.ts";
 
+export * from "./quorum-register.live.ts";
 export { quorumRegister };
 
 const instance = instancesOf(import.meta.url);

@@ -20,7 +20,7 @@
  *             are those of both engines where they are small; others' of this model are not known.
  */
 import { linearizable, monotonicReads, readYourWrites, sequentiallyConsistent } from "../histories/consistency.ts";
-import { crashes, type Id, type Read, spec, subsets, subsetsOfSize, when } from "../language/index.ts";
+import { crashes, eventuallyAlways, type Id, type Read, spec, subsets, subsetsOfSize, when } from "../language/index.ts";
 import { type QuorumRegister, registerState } from "./quorum-register-state.ts";
 
 export const quorumRegister = (constants: QuorumRegister) => {
@@ -28,7 +28,7 @@ export const quorumRegister = (constants: QuorumRegister) => {
   const register = registerState(constants);
   const { state, Replica, Operation, Reads, Writes, nothing, isNewer } = register;
   const { isNext, isAsking, isStoring, readQuorum, writeQuorum, invoke, respond, store, storeOwn, earlierWrites } = register;
-  const { isWrite, isDone, down, written, returned, operations, object, byVersion } = register;
+  const { isWrite, isDone, isStuck, down, written, returned, operations, object, byVersion } = register;
   type Op = Id<"operation">;
   const isAnyDone = (s: Read<typeof state>) => Operation.some((op) => isDone(s, op));
 
@@ -215,6 +215,26 @@ export const quorumRegister = (constants: QuorumRegister) => {
     steps: {
       /** What a replica holds only ever becomes newer. */
       copiesBecomeNewer: (before, after) => Replica.every((r) => !isNewer(before.replica[r].copy, after.replica[r].copy)),
+    },
+
+    // Nobody need ask; but each replica answers whom it could, be it now and then down, and a client with a quorum goes on.
+    fairness: {
+      replicaAnswers: constants.crashes ? { strong: ["op", "r"] } : { weak: ["op", "r"] },
+      replicaStores: constants.crashes ? { strong: ["op", "r"] } : { weak: ["op", "r"] },
+      clientReturns: { weak: ["op"] },
+      clientWritesBack: { weak: ["op"] },
+      clientWritesNext: { weak: ["op"] },
+      clientIsAcknowledged: { weak: ["op"] },
+    },
+
+    liveness: {
+      /** What was begun is done at last, while a quorum is up. */
+      returns: when(
+        constants.live ?? false,
+        eventuallyAlways((s) =>
+          Operation.every((op) => s.operation[op].phase === "waiting" || isDone(s, op) || isStuck(s, op)),
+        ),
+      ),
     },
 
     witnesses: {
