@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import type { Protocol } from "../core.ts";
+import type { Address } from "./address.ts";
+import type { Connection } from "./connection.ts";
+import { dialler, type Failure, failureText } from "./dialler.ts";
+import { type Frame, frameOf } from "./frame.ts";
+import type { Common } from "./hello.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { Malformed } from "./malformed.ts";
+import { numbered } from "./numbered.ts";
+import { DEPTH, packed, unpacked } from "./payload.ts";
+import { refusalOf } from "./refusal.ts";
+import { RequestFailed } from "./request-failed.ts";
+
+export interface ClientOptions<P extends Protocol> extends Common {
+  /** Nodes that answer this client. One of them is used at a time; when it is gone, the next one. */
+  readonly addresses: readonly Address[];
+  isResult(value: unknown): value is P["result"];
+  /** To go on as a client that ended: new ones have a session of their own. */
+  readonly session?: string;
+  /** How long a request waits for its result, in milliseconds, unless it says so itself: 10,000. */
+  readonly timeoutMs?: number;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface RequestOptions {
+  readonly timeoutMs?: number;
+  /** A number of an earlier request, to ask again for the very same thing after its outcome stayed unknown. */
+  readonly seq?: number;
+}
+
+export interface Client<P extends Protocol> {
+  readonly session: string;
+  /**
+   * Asks until there is an answer, again on every new connection and with the same number: that it is done only once is the
+   * protocol's matter. Rejects with `RequestFailed`.
+   */
+  request(command: P["command"], options?: RequestOptions): Promise<P["result"]>;
+  /** Requests under way are rejected. */
+  close(): Promise<void>;
+}
+
+interface Pending<Result> {
+  readonly frame: Buffer;
+  /** Whether it may have reached a node. */
+  sent: boolean;
+  resolve(result: Result): void;
+  fail(why: string): void;
+}
+
+/** A client of a running cluster. It connects at once, and keeps the process alive until it is closed. */
+export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P> => {
+  if (options.addresses.length === 0) throw new Error("a client needs the address of at least one node");
+  const { cluster, protocol, version, addresses, session = randomUUID(), timeoutMs = 10_000 } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const pending = new Map<number, Pending<P["result"]>>();
+  let up: Connection | undefined;
+  let lastSeq = 0;
+  let closed = false;
+  let trouble: string | undefined;
+  /** The addresses that refused this client for what it is: when all did, waiting is of no use. */
+  const refusals = new Map<string, string>();
+
+  const ask = (request: Pending<P["result"]>): void => {
+    if (!up) return;
+    request.sent = true;
+    up.write(request.frame);
+  };
+
+  const answer = ({ type, payload }: Frame): void => {
+    if (type !== "reply") throw new Malformed(`a ${type} to a client`);
+    const { seq, value } = numbered(unpacked(payload));
+    const request = pending.get(seq);
+    if (!request) return;
+    if (options.isResult(value)) request.resolve(value);
+    else request.fail(`the answer is no result of ${protocol}`);
+  };
+
+  const failed = (failure: Failure): void => {
+    trouble = failureText(failure);
+    const passes = failure.refusal?.code === "busy" || failure.refusal?.code === "late";
+    const where = `${failure.address.host}:${failure.address.port}`;
+    if (failure.refusal && !passes) refusals.set(where, trouble);
+    else refusals.delete(where);
+    if (refusals.size < new Set(addresses.map(({ host, port }) => `${host}:${port}`)).size) return;
+    for (const request of [...pending.values()]) request.fail("every node refuses this client");
+  };
+
+  const dialled = dialler(
+    {
+      addresses: () => addresses,
+      hello: { role: "client", session, cluster, protocol, version },
+      check: (hello) => refusalOf(hello, { cluster, protocol, version }),
+      opened: (connection) => {
+        [up, trouble] = [connection, undefined];
+        refusals.clear();
+        for (const request of pending.values()) ask(request);
+      },
+      frame: answer,
+      lost: (why) => {
+        [up, trouble] = [undefined, why];
+      },
+      failed,
+    },
+    limits,
+  );
+
+  const request = (command: P["command"], asked: RequestOptions = {}): Promise<P["result"]> =>
+    new Promise((resolve, reject) => {
+      const seq = asked.seq ?? lastSeq + 1;
+      if (closed) throw new RequestFailed(seq, "not-sent", "the client was closed");
+      if (pending.has(seq)) throw new Error(`request ${seq} of this session is under way already`);
+      lastSeq = Math.max(lastSeq, seq);
+      const payload = packed([seq, command], DEPTH.request);
+      if (payload.length > limits.requestBytes)
+        throw new Error(`the request has ${payload.length} bytes; the most is ${limits.requestBytes}`);
+      const limit = asked.timeoutMs ?? timeoutMs;
+      const timer = setTimeout(() => entry.fail(`no answer within ${limit} ms`), limit);
+      const settle = () => {
+        clearTimeout(timer);
+        pending.delete(seq);
+      };
+      const entry: Pending<P["result"]> = {
+        frame: frameOf("request", payload),
+        sent: false,
+        resolve: (result) => {
+          settle();
+          resolve(result);
+        },
+        fail: (why) => {
+          settle();
+          reject(new RequestFailed(seq, entry.sent ? "unknown" : "not-sent", trouble ? `${why} (${trouble})` : why));
+        },
+      };
+      pending.set(seq, entry);
+      ask(entry);
+    });
+
+  return {
+    session,
+    request,
+    close: async () => {
+      closed = true;
+      for (const entry of [...pending.values()]) entry.fail("the client was closed");
+      await dialled.close();
+    },
+  };
+};
