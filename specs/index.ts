@@ -10,6 +10,11 @@ export interface Protocol {
 export const catalogue: readonly Protocol[] = [
   { protocol: "transaction-commit", family: "commit", load: () => import("./commit/transaction-commit.instances.ts") },
   { protocol: "two-phase-commit", family: "commit", load: () => import("./commit/two-phase-commit.instances.ts") },
+  {
+    protocol: "two-phase-commit-recovery",
+    family: "commit",
+    load: () => import("./commit/two-phase-commit-recovery/two-phase-commit-recovery.instances.ts"),
+  },
 
   { protocol: "consensus", family: "consensus", load: () => import("./consensus/consensus.instances.ts") },
   { protocol: "voting", family: "consensus", load: () => import("./consensus/voting.instances.ts") },
