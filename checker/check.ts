@@ -83,7 +83,7 @@ const resultOf = (model: Model, search: Search, { ending, live, seconds }: Ended
   const rate = (count: number) => (seconds > 0 ? Math.round(count / seconds) : 0);
   return {
     ...emptyResult(model.instance, { engine }),
-    ...(model.symmetric.length > 0 ? { symmetric: model.symmetric.map(({ title }) => title) } : {}),
+    ...symmetricOf(model, search),
     states,
     generated,
     depth,
@@ -95,6 +95,12 @@ const resultOf = (model: Model, search: Search, { ending, live, seconds }: Ended
     properties: propertyResults(model, search, ending === "exhausted", live),
     actions: { ...taken },
   };
+};
+
+const symmetricOf = ({ symmetric }: Model, { perRepresentative }: Search): Pick<Result, "symmetric"> => {
+  if (symmetric.length === 0) return {};
+  const ids = symmetric.map(({ title }) => title);
+  return { symmetric: perRepresentative === undefined ? { ids } : { ids, microseconds: Number(perRepresentative.toFixed(1)) } };
 };
 
 /** The run to the state at which the spec turned out to be wrong, where the search knows it. */

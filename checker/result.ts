@@ -84,8 +84,8 @@ export interface Result {
   readonly target: string;
   readonly mutant?: string;
   readonly engine: "compiled" | "reference";
-  /** The ids up to whose exchange states are counted. */
-  readonly symmetric?: readonly string[];
+  /** The ids up to whose exchange states are counted; and what it takes to find the representative of a generated state. */
+  readonly symmetric?: { readonly ids: readonly string[]; readonly microseconds?: number };
   readonly states: number;
   readonly generated: number;
   readonly depth: number;

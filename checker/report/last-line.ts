@@ -24,7 +24,7 @@ const remarks = ({ cut, symmetric, verdict, expected, mismatches, mutant }: Resu
   ];
   return [
     ...(steps > 0 ? [`cut=${steps}`] : []),
-    ...(symmetric === undefined ? [] : [`symmetry=${symmetric.join(",")}`]),
+    ...(symmetric === undefined ? [] : [`symmetry=${symmetric.ids.join(",")}`]),
     ...(other.length > 0 ? [`expected=${other.join(",")}`] : []),
     ...(mutant === undefined ? [] : [`mutant=${JSON.stringify(mutant)}`]),
   ];

@@ -44,7 +44,15 @@ const SAFETY: readonly PropertyKind[] = ["invariant", "step", "refinement", "liv
 const propertyRows = (result: Result): Row[] => [
   ["holds", listed(named(result, "verified", SAFETY), 12)],
   [result.verdict === "incomplete" ? "open" : "not decided", listed(named(result, "incomplete"), 12)],
+  ["symmetry", symmetryText(result)],
 ];
+
+const symmetryText = ({ symmetric }: Result): string => {
+  if (symmetric === undefined) return "";
+  const cost =
+    symmetric.microseconds === undefined ? "" : `, which takes ${symmetric.microseconds} µs for each that is generated`;
+  return `states that differ in nothing but which ${symmetric.ids.join(" and which ")} is which are one${cost}`;
+};
 
 /** The counterexamples, each with what it goes to show. */
 const runs = (result: Result, around: Surroundings): string[] =>

@@ -264,6 +264,9 @@ class CompiledSearch implements Search {
     });
     return new Map(reached);
   }
+  get perRepresentative(): number | undefined {
+    return this.#symmetry?.microseconds;
+  }
   coverage(): Coverage {
     return coverageOf(this.#model, this.#layout, this.#kernel);
   }

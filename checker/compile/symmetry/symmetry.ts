@@ -5,12 +5,17 @@ import type { Layout } from "../words/layout.ts";
 import { CanonicalWords } from "./canonical-words.ts";
 import { concreteRun } from "./concrete-run.ts";
 
+const PUTS_BETWEEN_TIMED = 64;
+
 /** What a search up to symmetry needs: representatives, a check that the spec is symmetric, and runs of the spec itself. */
 export class Symmetry {
   readonly #model: Model;
   readonly #layout: Layout;
   readonly #canonical: CanonicalWords;
   readonly #check: SymmetryCheck;
+  #puts = 0;
+  /** Milliseconds, in those that were timed. */
+  #spent = 0;
 
   /** Undefined where no ids are symmetric, or it is not asked for. */
   static of(model: Model, layout: Layout): Symmetry | undefined {
@@ -26,7 +31,20 @@ export class Symmetry {
   }
 
   /** Puts the representative of a state in its place. */
-  readonly put = (words: Int32Array): void => this.#canonical.put(words);
+  readonly put = (words: Int32Array): void => {
+    if (this.#puts++ % PUTS_BETWEEN_TIMED !== 0) {
+      this.#canonical.put(words);
+      return;
+    }
+    const start = performance.now();
+    this.#canonical.put(words);
+    this.#spent += performance.now() - start;
+  };
+
+  /** What it takes to find a representative, on average. */
+  get microseconds(): number {
+    return (this.#spent * 1_000) / Math.max(1, Math.ceil(this.#puts / PUTS_BETWEEN_TIMED));
+  }
 
   /** Throws a SpecError when the spec is not symmetric in this state. */
   check(state: PlainState): void {
