@@ -50,7 +50,7 @@ export const projectWith = (files: readonly { readonly name: string; readonly te
   build(join(modules, "quorate"));
   symlinkSync("../quorate/dist/checker/cli/main.js", join(modules, ".bin/quorate"));
   symlinkSync(join(TOP, "node_modules/vitest"), join(modules, "vitest"), "dir");
-  for (const tool of ["tsc", "vitest"]) symlinkSync(join(TOP, "node_modules/.bin", tool), join(modules, ".bin", tool));
+  for (const tool of ["tsc", "tsx", "vitest"]) symlinkSync(join(TOP, "node_modules/.bin", tool), join(modules, ".bin", tool));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "project", private: true, type: "module" }));
   for (const { name, text } of files) writeFileSync(join(folder, name), text);
   return folder;
