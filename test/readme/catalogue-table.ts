@@ -96,17 +96,19 @@ interface Promised {
   readonly of?: AnyInstance;
 }
 
-/** What some default instance promises: safety by name, and how much must be reached. */
+/** What some default instance promises: safety and liveness by name, and how much must be reached. */
 const promises = (instances: readonly AnyInstance[]): string => {
   const named = (of: (spec: AnySpec) => object | undefined) => {
     const all = instances.flatMap(({ spec }) => Object.entries<Promised>({ ...of(spec) }));
     return new Map(all.filter(([, { when }]) => when !== false));
   };
   const safe = named(({ invariants, steps }) => ({ ...invariants, ...steps }));
+  const live = named(({ liveness }) => liveness);
   const refined = named(({ refines }) => refines);
   const { size } = named(({ witnesses }) => witnesses);
   return [
     ...safe.keys(),
+    ...[...live.keys()].map((name) => `at last ${name}`),
     ...[...refined.values()].map(({ of }) => `refines ${of?.spec.name}`),
     `${size} ${size === 1 ? "witness" : "witnesses"}`,
   ].join(", ");
