@@ -8,6 +8,8 @@ import {
   type OptionTable,
   replayOptions,
   type SearchFlags,
+  type SimulateFlags,
+  simulateOptions,
 } from "./options.ts";
 
 /** A command of `quorate`. Its code is loaded only when it runs: help must be quick. */
@@ -52,6 +54,29 @@ Exit status, the first that applies to any target:
   0  everything is as recorded`,
   options: checkOptions,
   load: async () => (await import("./check-command.ts")).checkCommand,
+};
+
+export const simulate: CommandRow<SimulateFlags> = {
+  usage: "simulate [target...]",
+  says: "random runs of specs whose states are too many to be checked all",
+  more: `${TARGETS}
+
+Of each state that a run meets all steps are checked; one of them, drawn by chance, is taken. What is found is made
+short before it is shown, and the runs of a seed are always the same. Of the states that are printed the number is an
+estimate.
+
+Examples:
+  quorate simulate raft/3-2-1-2-crashes --runs 100000
+  quorate simulate paxos/3-2-4 --seed 7 --depth 50 --guide rare --time 60
+  quorate simulate two-phase-commit/8 --seed 7 --run 3
+
+Exit status, the first that applies to any target:
+  2  an error: the spec or the call is wrong
+  1  a violation that is not recorded
+  3  nothing was found: random runs verify nothing, however many they are
+  0  a violation was found, as it is recorded`,
+  options: simulateOptions,
+  load: async () => (await import("./simulate-command.ts")).simulateCommand,
 };
 
 export const mutants: CommandRow<SearchFlags> = {

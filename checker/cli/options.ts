@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { GUIDES, type Guide } from "../simulate/guide.ts";
 
 /** One option: how it is written, what it does, and how its text becomes a value. */
 interface OptionRow<T> {
@@ -34,7 +35,21 @@ export interface CheckFlags extends SearchFlags {
   readonly hash?: true;
 }
 
-const positive =
+export interface SimulateFlags extends CommonFlags {
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly depth?: number;
+  readonly guide?: Guide;
+  readonly run?: number;
+  readonly time?: number;
+  readonly memory?: number;
+  readonly property?: readonly string[];
+  readonly mutant?: string;
+  readonly constants?: object;
+  readonly json?: true;
+}
+
+export const positive =
   (noun: string) =>
   (text: string): number => {
     const value = Number(text.replaceAll("_", ""));
@@ -42,13 +57,26 @@ const positive =
     return value;
   };
 
-const whole =
+export const whole =
   (noun: string) =>
   (text: string): number => {
     const value = positive(noun)(text);
     if (!Number.isInteger(value)) throw new InvalidArgumentError(`Give ${noun}.`);
     return value;
   };
+
+const seed = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError("Give a whole number from 0 to 2^53 - 1.");
+  return value;
+};
+
+const guide = (text: string): Guide => {
+  const found = GUIDES.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`Allowed choices are ${GUIDES.join(", ")}.`);
+};
 
 const json = (text: string): object => {
   try {
@@ -70,7 +98,7 @@ const engine = (text: string): "compiled" | "reference" => {
   throw new InvalidArgumentError("Allowed choices are compiled, reference.");
 };
 
-const common: OptionTable<CommonFlags> = {
+export const common: OptionTable<CommonFlags> = {
   stack: { flags: "--stack", says: "with an error, print where in the code it was raised" },
 };
 
@@ -105,6 +133,33 @@ export const checkOptions: OptionTable<CheckFlags> = {
   json: { flags: "--json", says: "print one line of JSON a target on stdout, all else on stderr" },
   hash: { flags: "--hash", says: "add a hash of the set of states to the JSON" },
   ...search,
+};
+
+export const simulateOptions: OptionTable<SimulateFlags> = {
+  seed: { flags: "--seed <n>", says: "the runs of this seed; without it, one by chance, which is printed", parse: seed },
+  runs: { flags: "--runs <n>", says: "so many runs (default: 1000)", parse: whole("a whole number of runs, at least 1") },
+  depth: {
+    flags: "--depth <n>",
+    says: "at most so many actions a run (default: 100)",
+    parse: whole("a whole number of actions, at least 1"),
+  },
+  guide: {
+    flags: "--guide <name>",
+    says: "uniform: all steps alike; rare: rather rarely taken actions; mixed (the default): each for every other run",
+    parse: guide,
+  },
+  run: { flags: "--run <n>", says: "show this run, step by step", parse: whole("the number of a run, at least 1") },
+  time: search.time,
+  memory: {
+    flags: "--memory <MiB>",
+    says: "for the states that are remembered (default: 128); it changes the speed alone",
+    parse: positive("a number of MiB above 0"),
+  },
+  property: checkOptions.property,
+  mutant: checkOptions.mutant,
+  constants: checkOptions.constants,
+  json: checkOptions.json,
+  ...common,
 };
 
 export const mutantsOptions: OptionTable<SearchFlags> = search;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { type CommandRow, check, list, mutants, replay } from "./commands.ts";
+import { type CommandRow, check, list, mutants, replay, simulate } from "./commands.ts";
 import { complain } from "./complain.ts";
+import { balance, get, openAccount, put, runCommit, runStore, transfer } from "./nodes/node-commands.ts";
 import { addOptions } from "./options.ts";
 import { version } from "./version.ts";
 
@@ -17,8 +18,18 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   };
   install(program, list, done);
   install(program, check, done);
+  install(program, simulate, done);
   install(program, mutants, done);
   install(program, replay, done);
+  const running = program.command("run").description("run a node of a protocol as this process");
+  install(running, runStore, done);
+  install(running, runCommit, done);
+  install(program, put, done);
+  install(program, get, done);
+  const accounts = program.command("account").description("accounts of a store that runs two-phase-commit");
+  install(accounts, openAccount, done);
+  install(accounts, balance, done);
+  install(program, transfer, done);
   try {
     await program.parseAsync(argv, { from: "user" });
     return status;

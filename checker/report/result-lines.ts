@@ -71,7 +71,7 @@ const failure = (result: Result, around: Surroundings): string[] => {
 };
 
 /** A run; where it ends for want of a step, also the state in which it ends. */
-const runLines = (trace: Trace, spec: AnySpec | undefined): string[] => {
+export const runLines = (trace: Trace, spec: AnySpec | undefined): string[] => {
   const last = trace.steps.at(-1);
   const stuck = (trace.kind === "deadlock" || trace.verdict === "error") && last !== undefined && trace.steps.length > 1;
   return [...traceLines(trace, spec), ...(stuck ? ["  in the end", ...indented(stateText(last.state, spec?.state), 7)] : [])];

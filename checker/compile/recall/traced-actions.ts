@@ -23,12 +23,18 @@ export interface DrawnWays {
 type Ways = { readonly listed: readonly Root[] } | DrawnWays | undefined;
 type Faces = ReturnType<typeof facesOf>;
 /** Is told of a step whose recipe ran for the first time on the like of a state: its words before and, if it is enabled, after. */
-type Verify = (action: ModelAction, args: Arguments, before: Int32Array, after: Int32Array | undefined) => void;
+export type Verify = (action: ModelAction, args: Arguments, before: Int32Array, after: Int32Array | undefined) => void;
+
+/** What takes the steps: a search's kernel, or whoever has another use for them. */
+export type StepTaker = Pick<
+  Kernel,
+  "at" | "done" | "evaluated" | "falsified" | "firstCondition" | "stage" | "tookSteps" | "untraced"
+>;
 
 export class TracedActions {
   readonly #model: Model;
   readonly #verify: Verify;
-  readonly #kernel: Kernel;
+  readonly #kernel: StepTaker;
   readonly #words: Int32Array;
   readonly #tracing: Faces;
   readonly #current: Faces;
@@ -41,7 +47,7 @@ export class TracedActions {
   /** Whether an action was given up since code was last made: its code would go on trying. */
   isStale = false;
 
-  constructor(model: Model, layout: Layout, kernel: Kernel, verify: Verify = () => {}) {
+  constructor(model: Model, layout: Layout, kernel: StepTaker, verify: Verify = () => {}) {
     this.#verify = verify;
     this.#model = model;
     this.#kernel = kernel;
@@ -64,7 +70,7 @@ export class TracedActions {
     return this.#slots.get(place)!;
   }
 
-  get kernel(): Kernel {
+  get kernel(): StepTaker {
     return this.#kernel;
   }
 

@@ -40,7 +40,8 @@ export class Abstraction {
   readonly #images: number[] = [];
   readonly #steps = new Map<number, Set<number>>();
   readonly #view: unknown;
-  readonly #keep = [new Int32Array(CURRENT.length), new Int32Array(BEFORE.length)] as const;
+  /** The shared words that the other spec's states use, and what was in them. */
+  readonly #used: readonly { readonly words: Int32Array; readonly kept: Int32Array }[];
 
   constructor(refinement: Refinement, view: unknown) {
     const model = bare(refinement);
@@ -48,6 +49,8 @@ export class Abstraction {
     this.#view = view;
     this.#layout = layoutOf(model.variables);
     this.#kernel = kernelOf(model, this.#layout, DEAF, { isIndexed: true });
+    const { words } = this.#layout;
+    this.#used = [CURRENT, BEFORE].map((all) => ({ words: all.subarray(0, words), kept: new Int32Array(words) }));
     for (const initial of model.initials) this.#initial.add(this.#intern(initial));
   }
 
@@ -62,14 +65,11 @@ export class Abstraction {
 
   /** Runs what uses the shared words, and puts them back. */
   #aside<T>(run: () => T): T {
-    const [current, before] = this.#keep;
-    current.set(CURRENT);
-    before.set(BEFORE);
+    for (const { words, kept } of this.#used) kept.set(words);
     try {
       return run();
     } finally {
-      CURRENT.set(current);
-      BEFORE.set(before);
+      for (const { words, kept } of this.#used) words.set(kept);
     }
   }
 

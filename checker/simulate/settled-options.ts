@@ -1,0 +1,56 @@
+import { SpecError } from "../../specs/language/spec-error.ts";
+import { GUIDES, type Guide } from "./guide.ts";
+import type { SimulateOptions } from "./simulate-result.ts";
+
+/** The options with what stands for those that were left out. */
+export interface Settled {
+  readonly seed: number;
+  readonly runs: number;
+  /** The run that is to be shown. */
+  readonly run: number | undefined;
+  readonly depth: number;
+  readonly guide: Guide;
+  readonly memory: number;
+  readonly seconds: number;
+}
+
+/** Why no further runs were taken. */
+export type RunsEnding = "done" | "violated" | "time" | "interrupted";
+
+export const DEFAULTS = { runs: 1_000, depth: 100, guide: "mixed", memory: 128 } as const;
+const SEEDS = 2 ** 32;
+
+/** Refuses options that mean nothing, before a run is begun. */
+export const settledOptions = (options: SimulateOptions): Settled => {
+  const { seed, seconds, run } = options;
+  const { runs, depth, guide, memory } = { ...DEFAULTS, ...given(options) };
+  for (const [name, value] of Object.entries({ runs, depth, run: run ?? 1 })) {
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw new SpecError(`${name} is ${String(value)}. Give a whole number, at least 1, or leave it out.`);
+  }
+  if (seed !== undefined && (!Number.isSafeInteger(seed) || seed < 0))
+    throw new SpecError(`the seed is ${String(seed)}. Give a whole number from 0 to 2^53 - 1, or leave it out.`);
+  for (const [name, value] of Object.entries({ memory, seconds })) {
+    if (value !== undefined && !(typeof value === "number" && value > 0))
+      throw new SpecError(`the limit ${name} is ${String(value)}. Give a positive number, or leave it out.`);
+  }
+  if (!GUIDES.includes(guide)) throw new SpecError(`there is no guide "${String(guide)}"; there are ${GUIDES.join(", ")}.`);
+  return {
+    seed: seed ?? Math.floor(Math.random() * SEEDS),
+    runs: run === undefined ? runs : run - 1,
+    run,
+    depth,
+    guide,
+    memory,
+    seconds: seconds ?? Number.POSITIVE_INFINITY,
+  };
+};
+
+/** What is undefined counts as left out. */
+const given = ({
+  runs,
+  depth,
+  guide,
+  memory,
+}: SimulateOptions): Partial<Pick<Settled, "runs" | "depth" | "guide" | "memory">> =>
+  Object.fromEntries(Object.entries({ runs, depth, guide, memory }).filter(([, value]) => value !== undefined));
