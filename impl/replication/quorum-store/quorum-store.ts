@@ -1,0 +1,87 @@
+/**
+ * A replicated key-value store of quorums. Every node holds a copy of every key and coordinates operations for clients: a write
+ * asks R replicas for the version, goes one beyond, and waits until W have the new copy on disk; a read asks R, returns the
+ * newest copy, and with write-back first waits until W have it. Where R + W > N a read sees the latest acknowledged write, and
+ * with write-back the store is linearizable, key by key.
+ *
+ * Spec:   specs/replication/quorum-register.ts, for one key; the sources are named there.
+ * Beyond: Coordinators that crash, and whose names for operations and versions must not come again (`Started` in the log);
+ *         messages that are lost and doubled, hence tries by timer and replies told apart by operation; catching up; a log
+ *         that starts over; clients that ask twice.
+ */
+import { Immer } from "immer";
+import { match } from "ts-pattern";
+import type { Core, Effect, Input, NodeId, Step } from "../../runtime/core.ts";
+import { bootState } from "./boot.ts";
+import { askAgain, beginCatchUp, onCopies, onList, onPull, onVersions } from "./catch-up.ts";
+import { checkpointIfDue } from "./checkpoint.ts";
+import { onReply, onTimeout } from "./coordinator.ts";
+import type { Message } from "./messages.ts";
+import { plain } from "./plain.ts";
+import type { QuorumStore, Timer } from "./protocol.ts";
+import { onAsk, onRepair, onStore } from "./replica.ts";
+import { onRequest } from "./requests.ts";
+import { type QuorumRules, quorumRules } from "./rules.ts";
+import type { StoreState } from "./state.ts";
+import { reject, type Turn } from "./turn.ts";
+
+/** Freezing looks at every key of a bucket in every step. Nobody changes a state in place: those who run the core in tests see to it. */
+const { produce } = new Immer({ autoFreeze: false });
+
+/** The protocol; with other rules, another protocol, which is wrong. */
+export const quorumStore = (rules: QuorumRules = quorumRules): Core<QuorumStore> => ({
+  name: "quorum-store",
+  version: 1,
+  boot: (config, self, disk) => take(bootState(rules, config, self, disk), rules, beginCatchUp),
+  step: (state, input) => take(state, rules, (turn) => onInput(turn, input)),
+});
+
+/** A turn from this state, with what the node says to itself at once. */
+const take = (before: StoreState, rules: QuorumRules, act: (turn: Turn) => void): Step<QuorumStore> => {
+  const effects: Effect<QuorumStore>[] = [];
+  const state = produce(before, (s) => {
+    const turn: Turn = { s, rules, effects, local: [] };
+    act(turn);
+    for (let message = turn.local.shift(); message; message = turn.local.shift()) onMessage(turn, s.self, message);
+    checkpointIfDue(turn);
+  });
+  return { state, effects };
+};
+
+const onInput = (turn: Turn, input: Input<QuorumStore>): void =>
+  match(input)
+    .with({ kind: "message" }, ({ from, message }) => {
+      if (turn.s.config.nodes.includes(from)) onMessage(turn, from, message);
+      else reject(turn, from, `${JSON.stringify(from)} is none of the replicas`);
+    })
+    .with({ kind: "timer" }, ({ timer }) => onTimer(turn, timer))
+    .with({ kind: "request" }, (request) => onRequest(turn, request))
+    .with({ kind: "durable" }, ({ lsn }) => onDurable(turn, lsn))
+    .with({ kind: "choice" }, ({ label }) => reject(turn, turn.s.self, `nothing was to be chosen: ${label}`))
+    .exhaustive();
+
+const onMessage = (turn: Turn, from: NodeId, message: Message): void =>
+  match(message)
+    .with({ type: "Ask" }, (ask) => onAsk(turn, from, ask))
+    .with({ type: "Answer" }, { type: "Stored" }, (reply) => onReply(turn, from, reply))
+    .with({ type: "Store" }, (store) => onStore(turn, from, store))
+    .with({ type: "Repair" }, (repair) => onRepair(turn, repair))
+    .with({ type: "List" }, (list) => onList(turn, from, list))
+    .with({ type: "Versions" }, (versions) => onVersions(turn, from, versions))
+    .with({ type: "Pull" }, (pull) => onPull(turn, from, pull))
+    .with({ type: "Copies" }, (copies) => onCopies(turn, from, copies))
+    .exhaustive();
+
+const onTimer = (turn: Turn, timer: Timer): void => {
+  if (timer === "catch-up") askAgain(turn);
+  else onTimeout(turn, Number(timer.slice("operation ".length)));
+};
+
+const onDurable = (turn: Turn, lsn: number): void => {
+  const { s, local } = turn;
+  if (lsn <= s.durable || lsn > s.lsn) return;
+  s.durable = lsn;
+  const waits = plain(s.loopback);
+  s.loopback = waits.filter(({ after }) => after > lsn);
+  for (const { message, after } of waits) if (after <= lsn) local.push(message);
+};

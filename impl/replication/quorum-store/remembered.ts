@@ -1,0 +1,12 @@
+// What clients were answered, for when they ask again.
+import type { Draft } from "immer";
+import { plain } from "./plain.ts";
+import type { Remembered } from "./state.ts";
+import type { Turn } from "./turn.ts";
+
+/** The latest alone: the oldest goes. */
+export const remember = ({ s }: Turn, remembered: Remembered): void => {
+  const latest = [...plain(s.remembered), remembered].slice(-s.config.limits.results);
+  // Frozen, immer need not look through it for drafts.
+  s.remembered = Object.freeze(latest) as Draft<Remembered>[];
+};

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { quorumStoreConfig } from "../../../../impl/replication/quorum-store/config.ts";
+import type { StoreRecord } from "../../../../impl/replication/quorum-store/messages.ts";
+import { quorumStore } from "../../../../impl/replication/quorum-store/quorum-store.ts";
+import { copy, get, Node, op, put } from "./transcript.ts";
+
+const kept = (version: string): StoreRecord => ({ type: "Copy", key: "k", copy: copy(`v${version[0]}`, version) });
+const ask = { type: "Ask", op: op(1), key: "k" } as const;
+
+test("of all copies on disk the newest is held, and is durable", () => {
+  const node = new Node({}, { lsn: 7, records: [kept("1:b.1.1"), kept("3:b.1.1"), kept("2:b.1.1")] });
+  expect(node.hears("b", ask)).toEqual(["b after 0: Answer 1.1 v3@3:b.1.1"]);
+  expect(node.hears("b", { type: "Store", op: op(2), key: "k", copy: copy("v4", "4:b.1.2") })).toEqual([
+    "append 8: Copy k=v4@4:b.1.2",
+    "b after 8: Stored 1.2",
+  ]);
+});
+
+test("nothing else outlives a restart: operations end without an answer, results are forgotten", () => {
+  const node = new Node({ nodes: ["a"] }, { lsn: 2, records: [{ type: "Started", start: 1 }, kept("1:a.1.1")] });
+  expect(node.booted).toEqual([]);
+  expect(node.asked(1, put("x"))).toContain("append 3: Started 2");
+  node.durable(3);
+  node.durable(4);
+  expect(node.asked(2, get())).toContain("s#2 after 0: value x@2:a.2.1");
+});
+
+test("the first start of a node that is none of the nodes is refused", () => {
+  const config = quorumStoreConfig({ nodes: ["b", "c"] });
+  expect(() => quorumStore().boot(config, "a", { lsn: 0, records: [] })).toThrow('"a" is none of the nodes b, c');
+});
+
+test("what makes no sense is ignored", () => {
+  const node = new Node();
+  const before = node.state;
+  expect(node.durable(5)).toEqual([]);
+  expect(node.step({ kind: "choice", label: "x", index: 0 })).toEqual(["reject a: nothing was to be chosen: x"]);
+  expect(node.state).toBe(before);
+});
