@@ -9,6 +9,7 @@ import { type Figures, generatedPerSecond, median, statesPerSecond } from "./fig
 import { native } from "./native.ts";
 import { promiseOfStartUp, promisesOf } from "./promises.ts";
 import { resourceManagers, rows, startUp } from "./rows.ts";
+import { simulatedLines } from "./simulated.ts";
 import { short, table } from "./table.ts";
 import { tlc } from "./tlc.ts";
 
@@ -95,6 +96,7 @@ for (const [name, { states, generated }] of others) {
 }
 for (const row of chosen) for (const promise of promisesOf(row, ours, c)) console.log(promise);
 console.log(promiseOfStartUp(start));
+if ("simulated".includes(values.only)) for (const said of simulatedLines()) console.log(said);
 
 if (values.save)
   save(Object.fromEntries([...others, ...ours].map(([name, figures]) => [name, Math.round(generatedPerSecond(figures))])));

@@ -23,14 +23,14 @@ export const beginCatchUp = (turn: Turn): void => {
 
 /** For as long as some node has not answered: it may be down, and hold what this one lacks. */
 export const askAgain = (turn: Turn): void => {
-  const { s, effects } = turn;
-  if (s.catchUp.length === 0) return;
-  for (const progress of s.catchUp) ask(turn, progress);
-  const [least, most] = s.config.retry.milliseconds;
+  const { now, effects } = turn;
+  if (now.catchUp.length === 0) return;
+  for (const progress of now.catchUp) ask(turn, progress);
+  const [least, most] = now.config.retry.milliseconds;
   effects.push({ kind: "setTimer", timer: "catch-up", milliseconds: [least, most] });
 };
 
-const ask = (turn: Turn, progress: Progress): void => {
+const ask = (turn: Turn, progress: CatchUp): void => {
   const { node, after, wanted } = plain(progress);
   send(turn, node, wanted.length > 0 ? { type: "Pull", keys: wanted } : { type: "List", after }, 0);
 };
@@ -38,7 +38,7 @@ const ask = (turn: Turn, progress: Progress): void => {
 // The node that is asked remembers nothing of it.
 
 export const onList = (turn: Turn, from: NodeId, { after }: Of<"List">): void => {
-  const { copies, config } = turn.s;
+  const { copies, config } = turn.now;
   const most = config.limits.chunk.keys;
   const keys = keysAfter(copies, after, most + 1);
   const versions = keys.slice(0, most).map((key) => ({ key, version: heldOf(copies, key)!.copy.version }));
@@ -47,7 +47,7 @@ export const onList = (turn: Turn, from: NodeId, { after }: Of<"List">): void =>
 
 /** A copy may leave before it is durable here: the other only stores it, as if its writer had sent it there. */
 export const onPull = (turn: Turn, from: NodeId, { keys }: Of<"Pull">): void => {
-  const { chunk } = turn.s.config.limits;
+  const { chunk } = turn.now.config.limits;
   const copies: KeyCopy[] = [];
   let units = 0;
   for (const key of keys.slice(0, chunk.keys)) {

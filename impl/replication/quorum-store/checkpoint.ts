@@ -8,8 +8,9 @@ import { append, type Turn } from "./turn.ts";
  * was written since. Old records that a log keeps nevertheless do no harm, since of two copies the newer is kept.
  */
 export const checkpointIfDue = (turn: Turn): void => {
-  const { s, rules, effects } = turn;
-  if (s.lsn - s.discarded <= Math.max(s.config.limits.log, 2 * (s.keys + 1))) return;
+  const { now, rules, effects } = turn;
+  if (now.lsn - now.discarded <= Math.max(now.config.limits.log, 2 * (now.keys + 1))) return;
+  const { s } = turn;
   const upTo = s.lsn;
   const started: StoreRecord[] = s.start > 0 ? [{ type: "Started", start: s.start }] : [];
   const copies = entriesOf(s.copies).map(({ key, copy }): StoreRecord => ({ type: "Copy", key, copy }));

@@ -9,24 +9,20 @@
  *         messages that are lost and doubled, hence tries by timer and replies told apart by operation; catching up; a log
  *         that starts over; clients that ask twice.
  */
-import { Immer } from "immer";
+import type { Draft } from "immer";
 import { match } from "ts-pattern";
-import type { Core, Effect, Input, NodeId, Step } from "../../runtime/core.ts";
+import type { Core, Input, NodeId, Step } from "../../runtime/core.ts";
 import { bootState } from "./boot.ts";
 import { askAgain, beginCatchUp, onCopies, onList, onPull, onVersions } from "./catch-up.ts";
 import { checkpointIfDue } from "./checkpoint.ts";
 import { onReply, onTimeout } from "./coordinator.ts";
 import type { Message } from "./messages.ts";
-import { plain } from "./plain.ts";
 import type { QuorumStore, Timer } from "./protocol.ts";
 import { onAsk, onRepair, onStore } from "./replica.ts";
 import { onRequest } from "./requests.ts";
 import { type QuorumRules, quorumRules } from "./rules.ts";
 import type { StoreState } from "./state.ts";
-import { reject, type Turn } from "./turn.ts";
-
-/** Freezing looks at every key of a bucket in every step. Nobody changes a state in place: those who run the core in tests see to it. */
-const { produce } = new Immer({ autoFreeze: false });
+import { reject, Turn } from "./turn.ts";
 
 /** The protocol; with other rules, another protocol, which is wrong. */
 export const quorumStore = (rules: QuorumRules = quorumRules): Core<QuorumStore> => ({
@@ -38,26 +34,23 @@ export const quorumStore = (rules: QuorumRules = quorumRules): Core<QuorumStore>
 
 /** A turn from this state, with what the node says to itself at once. */
 const take = (before: StoreState, rules: QuorumRules, act: (turn: Turn) => void): Step<QuorumStore> => {
-  const effects: Effect<QuorumStore>[] = [];
-  const state = produce(before, (s) => {
-    const turn: Turn = { s, rules, effects, local: [] };
-    act(turn);
-    for (let message = turn.local.shift(); message; message = turn.local.shift()) onMessage(turn, s.self, message);
-    checkpointIfDue(turn);
-  });
-  return { state, effects };
+  const turn = new Turn(before, rules);
+  act(turn);
+  for (let message = turn.local.shift(); message; message = turn.local.shift()) onMessage(turn, before.self, message);
+  checkpointIfDue(turn);
+  return turn.step();
 };
 
 const onInput = (turn: Turn, input: Input<QuorumStore>): void =>
   match(input)
     .with({ kind: "message" }, ({ from, message }) => {
-      if (turn.s.config.nodes.includes(from)) onMessage(turn, from, message);
+      if (turn.now.config.nodes.includes(from)) onMessage(turn, from, message);
       else reject(turn, from, `${JSON.stringify(from)} is none of the replicas`);
     })
     .with({ kind: "timer" }, ({ timer }) => onTimer(turn, timer))
     .with({ kind: "request" }, (request) => onRequest(turn, request))
     .with({ kind: "durable" }, ({ lsn }) => onDurable(turn, lsn))
-    .with({ kind: "choice" }, ({ label }) => reject(turn, turn.s.self, `nothing was to be chosen: ${label}`))
+    .with({ kind: "choice" }, ({ label }) => reject(turn, turn.now.self, `nothing was to be chosen: ${label}`))
     .exhaustive();
 
 const onMessage = (turn: Turn, from: NodeId, message: Message): void =>
@@ -78,10 +71,10 @@ const onTimer = (turn: Turn, timer: Timer): void => {
 };
 
 const onDurable = (turn: Turn, lsn: number): void => {
-  const { s, local } = turn;
-  if (lsn <= s.durable || lsn > s.lsn) return;
-  s.durable = lsn;
-  const waits = plain(s.loopback);
-  s.loopback = waits.filter(({ after }) => after > lsn);
-  for (const { message, after } of waits) if (after <= lsn) local.push(message);
+  const { durable, lsn: last, loopback } = turn.now;
+  if (lsn <= durable || lsn > last) return;
+  turn.s.durable = lsn;
+  if (!loopback.some(({ after }) => after <= lsn)) return;
+  turn.s.loopback = loopback.filter(({ after }) => after > lsn) as Draft<StoreState>["loopback"];
+  for (const { message, after } of loopback) if (after <= lsn) turn.local.push(message);
 };

@@ -5,8 +5,9 @@ import type { Remembered } from "./state.ts";
 import type { Turn } from "./turn.ts";
 
 /** The latest alone: the oldest goes. */
-export const remember = ({ s }: Turn, remembered: Remembered): void => {
-  const latest = [...plain(s.remembered), remembered].slice(-s.config.limits.results);
+export const remember = (turn: Turn, remembered: Remembered): void => {
+  const { now } = turn;
+  const latest = [...plain(now.remembered), remembered].slice(-now.config.limits.results);
   // Frozen, immer need not look through it for drafts.
-  s.remembered = Object.freeze(latest) as Draft<Remembered>[];
+  turn.s.remembered = Object.freeze(latest) as Draft<Remembered>[];
 };

@@ -7,7 +7,7 @@ import type { Copy } from "./version.ts";
 
 type Of<T extends Message["type"]> = Extract<Message, { type: T }>;
 
-export const copyOf = ({ s }: Turn, key: string): Copy | null => heldOf(s.copies, key)?.copy ?? null;
+export const copyOf = ({ now }: Turn, key: string): Copy | null => heldOf(now.copies, key)?.copy ?? null;
 
 export const keep = (turn: Turn, key: string, copy: Copy): void => {
   const { s } = turn;
@@ -16,14 +16,14 @@ export const keep = (turn: Turn, key: string, copy: Copy): void => {
 };
 
 export const onAsk = (turn: Turn, from: NodeId, { op, key }: Of<"Ask">): void => {
-  const held = heldOf(turn.s.copies, key);
+  const held = heldOf(turn.now.copies, key);
   send(turn, from, { type: "Answer", op, copy: held?.copy ?? null }, held ? turn.rules.answerAfter(held) : 0);
 };
 
 /** Acknowledged is what the replica holds now, whether it is this copy, was before, or is newer. */
 export const onStore = (turn: Turn, from: NodeId, { op, key, copy }: Of<"Store">): void => {
   onRepair(turn, { key, copy });
-  const held = heldOf(turn.s.copies, key);
+  const held = heldOf(turn.now.copies, key);
   send(turn, from, { type: "Stored", op }, held ? turn.rules.acknowledgeAfter(held) : 0);
 };
 

@@ -3,7 +3,6 @@ import type { Request } from "../../runtime/core.ts";
 import { complaintOf } from "./complaint.ts";
 import { begin } from "./coordinator.ts";
 import type { Command, Result } from "./messages.ts";
-import { plain } from "./plain.ts";
 import type { QuorumStore } from "./protocol.ts";
 import { remember } from "./remembered.ts";
 import { reply, type Turn } from "./turn.ts";
@@ -14,15 +13,15 @@ import { reply, type Turn } from "./turn.ts";
  * a write that is asked for again is a new write, and a client that must not write twice takes a lost answer for "unknown".
  */
 export const onRequest = (turn: Turn, request: Request<QuorumStore>): void => {
-  const { s } = turn;
+  const { now } = turn;
   const { session, seq, command } = request;
   const refuse = (why: string) => reply(turn, session, seq, { type: "refused", why });
-  const complaint = complaintOf(command, s.config);
+  const complaint = complaintOf(command, now.config);
   if (complaint !== null) return refuse(complaint);
 
   const isThis = (one: { readonly session: string; readonly seq: number }) => turn.rules.isSameRequest(one, request);
-  const underWay = Object.values(plain(s.operations)).find(isThis);
-  const remembered = plain(s.remembered).find(isThis);
+  const underWay = Object.values(now.operations).find(isThis);
+  const remembered = now.remembered.find(isThis);
   const known = underWay ?? remembered;
   if (known !== undefined && !isSame(known.command, command)) {
     return refuse(`request ${seq} of session ${JSON.stringify(session)} was another command; number a new request anew`);
@@ -30,8 +29,8 @@ export const onRequest = (turn: Turn, request: Request<QuorumStore>): void => {
   if (underWay !== undefined) return;
   if (remembered !== undefined) return reply(turn, session, seq, remembered.result);
 
-  const { operations } = s.config.limits;
-  if (Object.keys(s.operations).length < operations) return begin(turn, request);
+  const { operations } = now.config.limits;
+  if (Object.keys(now.operations).length < operations) return begin(turn, request);
   const result: Result = { type: "unavailable", why: `this node has ${operations} operations under way, and takes no more` };
   remember(turn, { session, seq, command, result });
   reply(turn, session, seq, result);
