@@ -10,12 +10,17 @@ export const STATUS = { stopped: 0, failed: 1, notStarted: 2, interruptedTwice: 
 /** Of each kind of event. */
 const LINES_PER_SECOND = 20;
 
+export interface RunOptions<P extends Protocol> extends NodeOptions<P> {
+  /** Why the node could not start, in words for whoever called the process: the error's message, unless told. */
+  explain?(error: unknown): string;
+}
+
 /**
  * Runs a node as this process: its log on stderr, a clean stop at SIGINT or SIGTERM, a second of them leaves at once. Returns the
  * status to exit with. The node is handed out once it runs.
  */
 export const runNode = async <P extends Protocol>(
-  options: NodeOptions<P>,
+  options: RunOptions<P>,
   started: (node: RunningNode<P>) => void = () => undefined,
   ground?: Ground,
 ): Promise<number> => {
@@ -31,7 +36,7 @@ export const runNode = async <P extends Protocol>(
   try {
     node = await startNode({ ...options, onEvent }, ground);
   } catch (error) {
-    say(`cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    say(`cannot start: ${(options.explain ?? messageOf)(error)}`);
     return STATUS.notStarted;
   }
   let signals = 0;
@@ -45,3 +50,5 @@ export const runNode = async <P extends Protocol>(
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, stop);
   return failure ? STATUS.failed : STATUS.stopped;
 };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -27,6 +27,11 @@ export interface RequestOptions {
   readonly timeoutMs?: number;
   /** A number of an earlier request, to ask again for the very same thing after its outcome stayed unknown. */
   readonly seq?: number;
+  /**
+   * Asks no second time: once the connection that it left on is lost, its outcome is unknown. For what must not be done twice and
+   * is known as asked before to one node alone, and to that only until it restarts.
+   */
+  readonly once?: boolean;
 }
 
 export interface Client<P extends Protocol> {
@@ -42,6 +47,7 @@ export interface Client<P extends Protocol> {
 
 interface Pending<Result> {
   readonly frame: Buffer;
+  readonly once: boolean;
   /** Whether it may have reached a node. */
   sent: boolean;
   resolve(result: Result): void;
@@ -99,6 +105,8 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
       frame: answer,
       lost: (why) => {
         [up, trouble] = [undefined, why];
+        for (const request of [...pending.values()])
+          if (request.once && request.sent) request.fail("the connection was lost before the answer");
       },
       failed,
     },
@@ -122,6 +130,7 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
       };
       const entry: Pending<P["result"]> = {
         frame: frameOf("request", payload),
+        once: asked.once ?? false,
         sent: false,
         resolve: (result) => {
           settle();

@@ -1,0 +1,87 @@
+// What clients ask: whether it makes sense here, and whether it was asked before.
+import type { Request } from "../../runtime/core.ts";
+import { find, put } from "./buckets.ts";
+import { complaintOf } from "./complaint.ts";
+import { begin } from "./coordinator.ts";
+import type { Command } from "./messages.ts";
+import { plain } from "./plain.ts";
+import type { TwoPhaseCommit } from "./protocol.ts";
+import { recall } from "./remembered.ts";
+import type { Account } from "./state.ts";
+import { append, type CoordinatorTurn, type ParticipantTurn, reply } from "./turn.ts";
+
+/**
+ * A transfer that is known is not begun again: it gets what it came to, or will. One that the coordinator does not know, and was
+ * asked to do before it crashed, has not been committed and never will be, so that it can be begun anew.
+ */
+export const onTransfer = (turn: CoordinatorTurn, request: Request<TwoPhaseCommit>): void => {
+  const { s, rules } = turn;
+  const { command } = request;
+  const refuse = (why: string) => reply(turn, request, { type: "refused", why }, 0);
+  const complaint = complaintOf(command, s.config);
+  if (complaint !== null) return refuse(complaint);
+  if (command.type !== "transfer") {
+    return refuse(`the coordinator holds no accounts; ask one of the stores ${s.config.participants.join(", ")}`);
+  }
+
+  const underWay = Object.values(s.transactions).find(({ outcome, transfer }) => {
+    return outcome === null && rules.isSameTransfer(plain(transfer), command);
+  });
+  const remembered = underWay === undefined ? recall(s as Parameters<typeof recall>[0], command.id) : undefined;
+  const known = underWay ?? (remembered && rules.isSameTransfer(remembered.transfer, command) ? remembered : undefined);
+  if (known !== undefined && !isSame(plain(known.transfer), command)) {
+    return refuse(`${JSON.stringify(command.id)} was another transfer; give a new one an id of its own`);
+  }
+  if (underWay !== undefined) {
+    const { session, seq } = request;
+    const isAsker = underWay.askers.some((one) => one.session === session && one.seq === seq);
+    if (!isAsker) underWay.askers.push({ session, seq });
+    return;
+  }
+  if (remembered !== undefined && known !== undefined) {
+    return reply(turn, request, remembered.outcome, rules.toldAfter(remembered.at));
+  }
+
+  const { transactions } = s.config.limits;
+  if (Object.keys(s.transactions).length < transactions) return begin(turn, request, command);
+  reply(turn, request, { type: "unavailable", why: `${transactions} transactions are under way, and no more at a time` }, 0);
+};
+
+/** Written by its client in whatever order: so by value, field by field. */
+const isSame = (one: unknown, other: unknown): boolean => {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
+  const fields = Object.entries(one).filter(([, value]) => value !== undefined);
+  const others = new Map(Object.entries(other).filter(([, value]) => value !== undefined));
+  return fields.length === others.size && fields.every(([name, value]) => isSame(value, others.get(name)));
+};
+
+export const onStoreRequest = (turn: ParticipantTurn, request: Request<TwoPhaseCommit>): void => {
+  const { s } = turn;
+  const { command } = request;
+  const refuse = (why: string) => reply(turn, request, { type: "refused", why }, 0);
+  const complaint = complaintOf(command, s.config);
+  if (complaint !== null) return refuse(complaint);
+  if (command.type === "transfer") return refuse(`a store transfers nothing alone; ask ${s.config.coordinator}`);
+
+  const account = find<Account>(s.accounts, command.account);
+  if (command.type === "open") return open(turn, request, command, account);
+  if (account === undefined) return refuse(`${JSON.stringify(command.account)} is no account of this store`);
+  if (account.lock !== null) return reply(turn, request, { type: "locked" }, 0);
+  reply(turn, request, { type: "balance", amount: account.balance }, account.at);
+};
+
+const open = (
+  turn: ParticipantTurn,
+  request: Request<TwoPhaseCommit>,
+  { account, amount }: Extract<Command, { type: "open" }>,
+  before: Account | undefined,
+): void => {
+  if (before !== undefined && before.opened !== amount) {
+    const why = `${JSON.stringify(account)} was opened with ${before.opened}`;
+    return reply(turn, request, { type: "refused", why }, 0);
+  }
+  if (before !== undefined) return reply(turn, request, { type: "opened" }, before.at);
+  const at = append(turn, { type: "opened", account, amount });
+  put(turn.s.accounts, account, { opened: amount, balance: amount, at, lock: null });
+  reply(turn, request, { type: "opened" }, at);
+};
