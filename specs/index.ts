@@ -20,6 +20,7 @@ export const catalogue: readonly Protocol[] = [
   { protocol: "voting", family: "consensus", load: () => import("./consensus/voting.instances.ts") },
   { protocol: "paxos", family: "consensus", load: () => import("./consensus/paxos.instances.ts") },
   { protocol: "raft", family: "consensus", load: () => import("./consensus/raft/raft.instances.ts") },
+  { protocol: "raft-stable", family: "consensus", load: () => import("./consensus/raft-stable/raft-stable.instances.ts") },
 
   { protocol: "quorum-overlap", family: "replication", load: () => import("./replication/quorum-overlap.instances.ts") },
   { protocol: "quorum-register", family: "replication", load: () => import("./replication/quorum-register.instances.ts") },

@@ -24,6 +24,8 @@ export interface Constants {
   readonly crashes?: "everybody" | "coordinator";
   /** A participant may take over from the coordinator. */
   readonly transfer?: boolean;
+  /** What is bound to happen: when at last all stay up, or even though they crash again and again, as long as they come back. */
+  readonly live?: "whenUp" | "despiteCrashes";
   /** Messages and forced writes are counted. */
   readonly costs?: boolean;
 }

@@ -3,6 +3,8 @@
 import { instance } from "./commit-instance.ts";
 
 export * from "./bases.ts";
+export * from "./live.mutants.ts";
+export * from "./live.ts";
 export * from "./logging.mutants.ts";
 export * from "./termination.mutants.ts";
 export * from "./transfer.mutants.ts";

@@ -8,7 +8,7 @@
  * remembers a decision until all have acknowledged it, and presumes the other one of whatever it has no information about.
  *
  * To be read in this order: commit-state.ts, variants.ts, voting.ts, deciding.ts, termination.ts and recovery.ts; then the
- * properties below. transfer.ts, which a constant turns on, stands by itself.
+ * properties below, and in liveness.ts. transfer.ts, which a constant turns on, stands by itself.
  *
  * Source:     Mohan, Lindsay and Obermarck, "Transaction Management in the R* Distributed Database Management System", ACM TODS
  *             11(4), 1986, for the records, the presumptions and the read-only vote; Bernstein, Hadzilacos and Goodman,
@@ -30,6 +30,7 @@ import { type Id, implies, instance, type Read, refinement, spec, when } from ".
 import { transactionCommit } from "../transaction-commit.ts";
 import { type Constants, given, type ParticipantId } from "./commit-state.ts";
 import { deciding } from "./deciding.ts";
+import { fairnessOf, livenessOf } from "./liveness.ts";
 import { modelOf } from "./model.ts";
 import { disks, failures } from "./recovery.ts";
 import { situationsOf } from "./situations.ts";
@@ -137,6 +138,10 @@ export const twoPhaseCommitRecovery = (constants: Constants) => {
         return isByEnvironment || progress(after) > progress(before);
       },
     },
+
+    fairness: fairnessOf(model),
+
+    liveness: livenessOf(model),
 
     witnesses: {
       everyoneCommits: (s) => everyone(s, "committed"),

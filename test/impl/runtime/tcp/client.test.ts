@@ -66,6 +66,23 @@ describe("when a connection is lost", () => {
     expect(ann.asked).toEqual([1, 1].map((seq) => ({ session: asking.session, seq, text: "hello" })));
   });
 
+  test("what is to be asked once is not asked again: its outcome is unknown", async () => {
+    const ann = await parrot("ann");
+    const between = await relay(ann.transport.address);
+    const asking = client([between.address]);
+    ann.mute = true;
+    const answer = asking.request(say("hello"), { once: true });
+    await until("it is asked", () => ann.asked.length === 1);
+    ann.mute = false;
+    between.cut();
+    expect(await failure(answer)).toMatchObject({
+      outcome: "unknown",
+      message: expect.stringContaining("the connection was lost before the answer"),
+    });
+    expect(await asking.request(say("hello again"), { once: true })).toEqual({ type: "Said", text: "hello again" });
+    expect(ann.asked.map(({ text }) => text)).toEqual(["hello", "hello again"]);
+  });
+
   test("an answer that comes in one packet with the hello is taken", async () => {
     const { address, connections } = await puppetNode();
     const asking = client([address]);
