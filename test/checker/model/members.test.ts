@@ -63,7 +63,16 @@ test("all that the language has is known, what faults bring with them included",
     state: { net, node },
     init: { net: [], node: { n: 0 } },
     actions,
-    more: { invariants: {}, steps: {}, witnesses: { seen: holds }, refines: {}, liveness: {}, fairness: {}, symmetric: [], terminal: holds },
+    more: {
+      invariants: {},
+      steps: {},
+      witnesses: { seen: holds },
+      refines: {},
+      liveness: {},
+      fairness: {},
+      symmetric: [],
+      terminal: holds,
+    },
   };
   const expect_ = { verdict: "verified", states: 1, generated: 1, depth: 1 };
   const bounds = { within: holds, allow: holds, deadlockAllowed: "it ends", outOfReach: ["seen"], symmetry: false };
