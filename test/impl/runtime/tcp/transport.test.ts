@@ -56,6 +56,18 @@ describe("a peer that comes and goes", () => {
     expect(texts(again.heard)).toEqual(numbers(10));
   });
 
+  test("it is answered at once when it is back, however long the next attempt was to be waited for", async () => {
+    const limits = { backoffMs: [600_000, 600_000] } as const;
+    const { ann, bob } = await pair({ limits });
+    await until("they are connected", () => ann.transport.connected().length === 1);
+    await bob.transport.close();
+    await until("ann notices", () => ann.transport.connected().length === 0);
+    ann.transport.send("bob", heard("hello"));
+    const again = await parrot("bob", { listen: bob.transport.address, limits });
+    again.transport.moved("ann", ann.transport.address);
+    await until("what waited", () => again.heard.length === 1);
+  });
+
   test("attempts that fail are counted, and told with their reason", async () => {
     const ann = await parrot("ann");
     await until("three attempts", () => ann.events.some((event) => event.kind === "unreachable" && event.attempt === 3));
