@@ -3,24 +3,25 @@
  *
  * Before that, for as long as it takes, anything may happen: servers time out, crash, are elected and deposed, and append; answers
  * get lost. Then the cluster settles. If from some point on the log of the one server is at least as up-to-date as those of a
- * majority, it is elected, stays leader and commits its log. Otherwise nobody is, since nobody else tries: `couldNotWin`.
+ * majority, it is elected, stays leader and commits its log. Otherwise it never wins, and nobody else tries: `couldNotWin`.
  *
  * To be read in this order: cluster-state.ts, steps.ts; then the properties below, and numbered-terms.ts.
  *
  * Source:     Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC 2014: section 5.6 on what
  *             timing Raft needs, section 8 on the blank entry that a leader begins its term with.
- * Simplified: An exchange of two servers is one step, as in ../raft/coarse.ts: of what is sent nothing arrives late, though answers may be
- *             lost. A leader sends all of its log at once, so that nothing need be tried again further back. Only a leader knows
- *             what is committed. Before the cluster settles logs hold so many entries at most; afterwards one is added for each
- *             election of the one server.
+ * Simplified: An exchange of two servers is one step, as in ../raft/coarse.ts: nothing that is sent arrives late, though answers may
+ *             be lost. A leader sends all of its log at once, so that nothing need be tried again further back. Only a leader
+ *             knows what is committed. Before the cluster settles logs hold so many entries at most; afterwards one is added for
+ *             each election of the one server.
  *             Terms have no end, and no state is cut: only their order is kept. A term is a rank, the number of those that are
- *             known and less, plus one; known are the servers' own and those of entries. That is sound, since no condition and no effect
- *             asks more of two terms than which is greater, but for one: to time out is to add one, and the sum may be known or
- *             not. Ranks do not say, and so allow either. So each step with numbers is one with ranks, which numbered-terms.ts
- *             has the checker confirm up to a greatest term; the same actions, for the same servers, are possible before and
- *             after; and once settled, what changes a state changes its ranks, too, since whoever times out has been answered by
- *             all. So a fair run with numbers is a fair run with ranks, and what all of these come to, all of those do. The
- *             converse need not hold: with ranks a server may time out for ever without catching up with another's term.
+ *             known and less, plus one; known are the servers' own and those of entries. That is sound, since no condition and
+ *             no effect asks more of two terms than which is greater, but for one: to time out is to add one, and the sum may
+ *             be known or not. Ranks do not say, and so allow either. So each step with numbers is one with ranks, which
+ *             numbered-terms.ts has the checker confirm up to a greatest term; the same actions, for the same servers, are
+ *             possible before and after; and once settled, what changes a state changes its ranks, too, since whoever times out
+ *             has been answered by all. So a fair run with numbers is a fair run with ranks, and what all of these come to, all
+ *             of those do. The converse need not hold: with ranks a server may time out for ever without catching up with
+ *             another's term.
  * Verified:   190,974 states with three servers and logs of one entry before the cluster settles; 11,021 with empty logs. No other
  *             count is known.
  */
