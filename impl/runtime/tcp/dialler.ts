@@ -35,6 +35,8 @@ export interface Dialling {
 export interface Dialler {
   /** Lets go of the connection that is there, if any, and connects to the addresses as they are now. */
   again(why: string): void;
+  /** The other side is there: what is not connected waits no longer for its next attempt. */
+  soon(): void;
   close(): Promise<void>;
 }
 
@@ -121,6 +123,11 @@ export const dialler = (dialling: Dialling, limits: Limits): Dialler => {
       if (stopped) return;
       failures = 0;
       if (current) return current.close(why);
+      clearTimeout(timer);
+      timer = setTimeout(attempt, 0);
+    },
+    soon: () => {
+      if (stopped || current) return;
       clearTimeout(timer);
       timer = setTimeout(attempt, 0);
     },

@@ -14,6 +14,8 @@ export interface PeerLink {
   send(frame: Buffer): void;
   /** The peer listens elsewhere. */
   moved(address: Address): void;
+  /** It has been heard of: it is worth another attempt at once. */
+  heard(): void;
   close(): Promise<void>;
   /** Frames dropped because too many waited. */
   readonly dropped: number;
@@ -82,6 +84,7 @@ export const peerLink = (
       address = to;
       dialled.again(`${peer} moved to ${addressText(to)}`);
     },
+    heard: dialled.soon,
     close: () => dialled.close(),
     get dropped() {
       return dropped;

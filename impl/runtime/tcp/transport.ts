@@ -97,12 +97,17 @@ export const openTransport = async <P extends Protocol>(options: TransportOption
         ? check(other)
         : { code: "wrong-node", why: `node ${JSON.stringify(other.node)} answers at the address of ${JSON.stringify(peer)}` };
 
+  const links = new Map<NodeId, PeerLink>();
   const accepted = await acceptor(
     options.listen,
     {
       hello,
       check,
-      event,
+      event: (happened) => {
+        event(happened);
+        // Whoever was down for long has to be answered now, not at the end of a long wait.
+        if (happened.kind === "accepted" && happened.role === "node") links.get(happened.from)?.heard();
+      },
       message: (from, payload) => {
         const message = unpacked(payload);
         if (!options.isMessage(message)) throw new Malformed(`no message of ${protocol}: ${shown(message)}`);
@@ -117,7 +122,6 @@ export const openTransport = async <P extends Protocol>(options: TransportOption
     limits,
   );
 
-  const links = new Map<NodeId, PeerLink>();
   for (const [peer, address] of peers) links.set(peer, peerLink(peer, address, hello, checkPeer(peer), limits, event));
 
   /** The frame, or nothing if there is none for this value: too long, too deep, or not plain. */
