@@ -2,7 +2,8 @@
 import { instancesOf, mutant } from "../language/index.ts";
 import { quorumRegister } from "./quorum-register.ts";
 
-const instance = instancesOf(import.meta.url);
+/** They can be found where all instances are. */
+const instance = instancesOf(import.meta.url.replace("quorum-register.live.", "quorum-register.instances."));
 
 /** Any replicas are down from the beginning. */
 export const live = instance(
