@@ -1,6 +1,7 @@
 // The steps that a state offers, by the recipes as the compiled engine remembers them.
 import { TracedActions, type Verify } from "../compile/recall/traced-actions.ts";
 import { stepsFrom } from "../compile/recall/tree-source.ts";
+import { CODED_AGAIN, PACE, WORTH_CODING } from "../compile/search/pace.ts";
 import type { Layout } from "../compile/words/layout.ts";
 import { BEFORE, CURRENT } from "../compile/words/words.ts";
 import type { Model } from "../model/model.ts";
@@ -10,19 +11,13 @@ import { untracedSteps } from "./untraced-steps.ts";
 /** Is shown each step in declared order: the state before it is in BEFORE, the one after it in CURRENT. */
 export type Visit = (action: number, step: OfferedStep) => void;
 
-/** Code is made of the recipes after so many expansions, and again each time that there are so many times as many. */
-const CODED_FIRST = 1_000;
-const CODED_AGAIN = 4;
-/** ... unless hardly more is known by then: new code is slow until it is optimised. */
-const WORTH_CODING = 1.2;
-
 export class Offers {
   readonly #words: number;
   readonly #traced: TracedActions;
   #steps: () => void;
   #visit: Visit = () => {};
   #expanded = 0;
-  #next = CODED_FIRST;
+  #next = PACE.codedFirst;
   #codedRuns = 0;
   /** The action whose recipe ran last. */
   at = -1;

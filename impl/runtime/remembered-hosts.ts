@@ -40,7 +40,7 @@ export class RememberedHosts<P extends Protocol> {
   }
 
   crash(host: UpHost<P>, lsn: Lsn): Host<P> {
-    return this.only(crash(host, lsn));
+    return this.canonical(crash(host, lsn));
   }
 
   /** Nodes may be configured differently, so what happens to one need not happen to an equal other. */
@@ -56,10 +56,10 @@ export class RememberedHosts<P extends Protocol> {
   private tidy(moved: Moved<P>): Moved<P> {
     const { host } = moved;
     const kept = this.keepsDiscarded ? host : { ...host, disk: forget(host.disk, host.disk.discarded) };
-    return { host: this.only(kept) as UpHost<P>, leaving: moved.leaving, effects: moved.effects };
+    return { host: this.canonical(kept) as UpHost<P>, leaving: moved.leaving, effects: moved.effects };
   }
 
-  private only(host: Host<P>): Host<P> {
+  private canonical(host: Host<P>): Host<P> {
     const name = this.texts.nameOfParts(deepFreeze(host));
     const known = this.hosts.get(name);
     if (known === undefined) this.hosts.set(name, host);

@@ -4,19 +4,8 @@ import { modelOf } from "../../model/model-of.ts";
 import { encode } from "../words/encode.ts";
 import { type Layout, layoutOf } from "../words/layout.ts";
 import { BEFORE, CURRENT } from "../words/words.ts";
-import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
-
-const nothing = () => {};
-const DEAF: Listener = {
-  invariantViolated: nothing,
-  stepViolated: nothing,
-  outsideViolated: nothing,
-  outsideRefined: nothing,
-  refined: nothing,
-  deadlocked: nothing,
-  witnessed: nothing,
-  record: nothing,
-};
+import { DEAF } from "./deaf.ts";
+import { type Kernel, kernelOf } from "./kernel.ts";
 
 /** The other spec without bounds or properties: only what it starts from and how it steps. */
 const bare = (refinement: Refinement): Model => ({

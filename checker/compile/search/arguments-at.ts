@@ -3,17 +3,21 @@ import type { Model, Parameter } from "../../model/model.ts";
 import { positionOf } from "../../model/positions.ts";
 import { Refusal } from "../words/words.ts";
 
+/** Of the faces of networks, which are made from text, what is asked here. */
+interface NetworkFace {
+  heads(): { readonly type: string }[];
+  members(): unknown[];
+  where(query: { readonly type: string | undefined }): unknown[];
+}
+
 /** The messages that can now be received; undefined of a parameter that is not drawn from a network. */
 export const drawn = (parameter: Parameter, view: Readonly<Record<string, unknown>>): (() => unknown[]) | undefined => {
   if (parameter.source.kind !== "drawn") return undefined;
   const { variable, network, tag } = parameter.source;
-  // biome-ignore lint/suspicious/noExplicitAny: the faces of networks are made from text.
-  const held = view[variable] as any;
+  const held = view[variable] as NetworkFace;
   const query = { type: tag };
   if (network.discipline === "ordered") {
-    return tag === undefined
-      ? () => held.heads()
-      : () => held.heads().filter((message: { type: string }) => message.type === tag);
+    return tag === undefined ? () => held.heads() : () => held.heads().filter((message) => message.type === tag);
   }
   return tag === undefined ? () => held.members() : () => held.where(query);
 };

@@ -1,13 +1,13 @@
 // What a site knows when it starts: what its disk says, and nothing else.
 import type { Draft } from "immer";
 import { match, P } from "ts-pattern";
+import { put } from "../../runtime/buckets.ts";
 import type { Durable, NodeId } from "../../runtime/core.ts";
-import { put } from "./buckets.ts";
+import { plain } from "../../runtime/plain.ts";
 import type { CommitConfig } from "./config.ts";
 import { endIfDone, isAcknowledged, tell } from "./coordinator.ts";
 import type { CommitRecord, Outcome, Transfer } from "./messages.ts";
 import { forgetBefore, keep, lock, settle } from "./participant.ts";
-import { plain } from "./plain.ts";
 import type { TwoPhaseCommit } from "./protocol.ts";
 import { remember } from "./remembered.ts";
 import type { CoordinatorState, Entry, ParticipantState, Transaction } from "./state.ts";

@@ -1,7 +1,7 @@
 // The log starts over: what is known is written again at its end, and what came before may go.
-import { entries } from "./buckets.ts";
+import { entries } from "../../runtime/buckets.ts";
+import { plain } from "../../runtime/plain.ts";
 import type { CommitRecord } from "./messages.ts";
-import { plain } from "./plain.ts";
 import { allRemembered } from "./remembered.ts";
 import type { Account, CoordinatorState, Entry, ParticipantState, Transaction } from "./state.ts";
 import { append, type Turn } from "./turn.ts";

@@ -1,8 +1,8 @@
 // The coordinator of transactions: it asks for votes, decides, tells, and forgets when nobody needs to be told any more.
 import type { Draft } from "immer";
 import type { Lsn, NodeId, Request } from "../../runtime/core.ts";
+import { plain } from "../../runtime/plain.ts";
 import type { Message, Outcome, Transfer } from "./messages.ts";
-import { plain } from "./plain.ts";
 import type { TwoPhaseCommit } from "./protocol.ts";
 import { remember } from "./remembered.ts";
 import type { Transaction } from "./state.ts";

@@ -6,6 +6,7 @@
  * a store that has only read, which keeps nothing: of it only the messages are seen.
  */
 import { type Instance, type Mapping, unobserved, type View } from "../../../specs/language/index.ts";
+import { byNode } from "../../runtime/by-node.ts";
 import type { Event } from "../../runtime/cluster.ts";
 import type { NodeId } from "../../runtime/core.ts";
 import { coordinatorSlots } from "./coordinator.mapping.ts";
@@ -39,17 +40,7 @@ export const twoPhaseCommitMapping =
     };
     return {
       view: (sites) => viewOf(names, sites),
-      actions: {
-        request: ({ node }, before, after, step) => at(node, before, after, step),
-        deliver: ({ to }, before, after, step) => at(to, before, after, step),
-        timer: ({ node }, before, after, step) => at(node, before, after, step),
-        sync: ({ node }, before, after, step) => at(node, before, after, step),
-        crash: ({ node }, before, after, step) => at(node, before, after, step),
-        restart: ({ node }, before, after, step) => at(node, before, after, step),
-        lose: () => "stutter",
-        duplicate: () => "stutter",
-        choice: () => "stutter",
-      },
+      actions: byNode(at),
     };
   };
 

@@ -1,9 +1,9 @@
 // A store in a transaction: it prepares or refuses, and carries out what is decided.
 import type { Draft } from "immer";
+import { find, put } from "../../runtime/buckets.ts";
 import type { Lsn, NodeId } from "../../runtime/core.ts";
-import { find, put } from "./buckets.ts";
+import { plain } from "../../runtime/plain.ts";
 import type { Message, Operation, Reason, Redo } from "./messages.ts";
-import { plain } from "./plain.ts";
 import type { Account, Entry } from "./state.ts";
 import { isBefore, keyOf, type TransactionId, type TransactionKey } from "./transaction-id.ts";
 import { append, cancelTimer, type ParticipantTurn, reject, send, setTimer, variantOf } from "./turn.ts";

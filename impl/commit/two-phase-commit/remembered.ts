@@ -1,6 +1,6 @@
 // What transfers came to, for clients that ask again. The latest alone: they are kept in two generations.
 import type { Draft } from "immer";
-import { entries, find, put } from "./buckets.ts";
+import { entries, find, put } from "../../runtime/buckets.ts";
 import type { CoordinatorState, Remembered } from "./state.ts";
 
 export const recall = ({ remembered }: Draft<CoordinatorState> | CoordinatorState, id: string): Remembered | undefined =>

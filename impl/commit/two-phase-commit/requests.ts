@@ -1,10 +1,11 @@
 // What clients ask: whether it makes sense here, and whether it was asked before.
+
+import { find, put } from "../../runtime/buckets.ts";
 import type { Request } from "../../runtime/core.ts";
-import { find, put } from "./buckets.ts";
+import { plain } from "../../runtime/plain.ts";
 import { complaintOf } from "./complaint.ts";
 import { begin } from "./coordinator.ts";
 import type { Command } from "./messages.ts";
-import { plain } from "./plain.ts";
 import type { TwoPhaseCommit } from "./protocol.ts";
 import { recall } from "./remembered.ts";
 import type { Account } from "./state.ts";

@@ -1,6 +1,7 @@
 // What the coordinator knows, and what a participant does.
+
+import type { Buckets } from "../../runtime/buckets.ts";
 import type { Lsn, NodeId } from "../../runtime/core.ts";
-import type { Buckets } from "./buckets.ts";
 import type { CommitConfig } from "./config.ts";
 import type { Outcome, Redo, Transfer } from "./messages.ts";
 import type { TransactionId, TransactionKey } from "./transaction-id.ts";

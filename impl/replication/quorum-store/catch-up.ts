@@ -2,9 +2,9 @@
 // holds. Safety does not need it; without it a replica that was down stays behind until a key is written or read again.
 import type { Draft } from "immer";
 import type { NodeId } from "../../runtime/core.ts";
+import { plain } from "../../runtime/plain.ts";
 import { heldOf, keysAfter } from "./copies.ts";
 import type { KeyCopy, KeyVersion, Message } from "./messages.ts";
-import { plain } from "./plain.ts";
 import { copyOf, keep } from "./replica.ts";
 import type { CatchUp } from "./state.ts";
 import { send, type Turn } from "./turn.ts";

@@ -1,8 +1,8 @@
 // A coordinator: it asks R replicas what they hold, has W of them store a copy where one is to be stored, and answers the client.
 import type { Draft } from "immer";
 import type { NodeId, Request } from "../../runtime/core.ts";
+import { plain } from "../../runtime/plain.ts";
 import type { Message, Result } from "./messages.ts";
-import { plain } from "./plain.ts";
 import type { QuorumStore, Timer } from "./protocol.ts";
 import { remember } from "./remembered.ts";
 import type { Answer, Operation } from "./state.ts";

@@ -8,6 +8,7 @@
  * each reply that leaves a replica the spec may have counted it or not, and it must have counted those that are heard.
  */
 import { type Instance, type Mapping, unobserved, type View } from "../../../specs/language/index.ts";
+import { byNode } from "../../runtime/by-node.ts";
 import type { Event } from "../../runtime/cluster.ts";
 import type { NodeId } from "../../runtime/core.ts";
 import type { Result } from "./messages.ts";
@@ -41,17 +42,7 @@ export const quorumStoreMapping =
       waysOf({ planned: names, key, isHeard, node, before, after, step });
     return {
       view: (store) => viewOf(names, key, store),
-      actions: {
-        request: ({ node }, before, after, step) => at(node, before, after, step),
-        deliver: ({ to }, before, after, step) => at(to, before, after, step),
-        timer: ({ node }, before, after, step) => at(node, before, after, step),
-        sync: ({ node }, before, after, step) => at(node, before, after, step),
-        crash: ({ node }, before, after, step) => at(node, before, after, step),
-        restart: ({ node }, before, after, step) => at(node, before, after, step),
-        lose: () => "stutter",
-        duplicate: () => "stutter",
-        choice: () => "stutter",
-      },
+      actions: byNode(at),
     };
   };
 

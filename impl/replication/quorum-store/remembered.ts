@@ -1,6 +1,6 @@
 // What clients were answered, for when they ask again.
 import type { Draft } from "immer";
-import { plain } from "./plain.ts";
+import { plain } from "../../runtime/plain.ts";
 import type { Remembered } from "./state.ts";
 import type { Turn } from "./turn.ts";
 

@@ -3,6 +3,7 @@ import { forget } from "../../../checker/compile/faces/array-faces.ts";
 import { facesOf } from "../../../checker/compile/faces/faces.ts";
 import { TracedActions } from "../../../checker/compile/recall/traced-actions.ts";
 import { stepsFrom } from "../../../checker/compile/recall/tree-source.ts";
+import { DEAF } from "../../../checker/compile/search/deaf.ts";
 import { type Kernel, kernelOf, type Listener } from "../../../checker/compile/search/kernel.ts";
 import { decode } from "../../../checker/compile/words/decode.ts";
 import { encode } from "../../../checker/compile/words/encode.ts";
@@ -96,17 +97,6 @@ export const referenceGraph = (model: Model, most = Number.POSITIVE_INFINITY): G
   }
   for (const key of known.keys()) tally.state(key);
   return tally.graph(taken);
-};
-
-const nothing = () => {};
-const DEAF: Omit<Listener, "record"> = {
-  invariantViolated: nothing,
-  stepViolated: nothing,
-  outsideViolated: nothing,
-  outsideRefined: nothing,
-  refined: nothing,
-  deadlocked: nothing,
-  witnessed: nothing,
 };
 
 const isWithin = (model: Model, layout: Layout): boolean =>

@@ -1,9 +1,10 @@
 // What transfers promise, whatever happens: all of one or nothing, no money lost or made, and clients that are told the truth.
-import { entries } from "../../../../impl/commit/two-phase-commit/buckets.ts";
+
 import type { Outcome, Place, Transfer } from "../../../../impl/commit/two-phase-commit/messages.ts";
 import type { TwoPhaseCommit } from "../../../../impl/commit/two-phase-commit/protocol.ts";
 import type { Account, Entry, ParticipantState } from "../../../../impl/commit/two-phase-commit/state.ts";
 import { keyOf, type TransactionKey } from "../../../../impl/commit/two-phase-commit/transaction-id.ts";
+import { entries } from "../../../../impl/runtime/buckets.ts";
 import type { Cluster } from "../../../../impl/runtime/cluster.ts";
 import type { NodeId } from "../../../../impl/runtime/core.ts";
 import type { Observed, Observer } from "../../../../impl/runtime/simulator/simulation.ts";

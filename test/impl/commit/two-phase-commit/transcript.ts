@@ -1,4 +1,5 @@
 // A site of two-phase commit alone: what it is told, and what it then wants done, in lines.
+
 import { type CommitOptions, commitConfig } from "../../../../impl/commit/two-phase-commit/config.ts";
 import type {
   Command,
@@ -12,6 +13,7 @@ import type { TwoPhaseCommit } from "../../../../impl/commit/two-phase-commit/pr
 import { keyOf, type TransactionId } from "../../../../impl/commit/two-phase-commit/transaction-id.ts";
 import { twoPhaseCommit } from "../../../../impl/commit/two-phase-commit/two-phase-commit.ts";
 import type { Effect, Input } from "../../../../impl/runtime/core.ts";
+import { effectLine } from "../../effect-line.ts";
 
 const THREE: CommitOptions = { coordinator: "c", participants: ["a", "b"] };
 
@@ -136,23 +138,5 @@ const recordText = (record: CommitRecord): string => {
   }
 };
 
-export const lineOf = (effect: Effect<TwoPhaseCommit>): string => {
-  switch (effect.kind) {
-    case "append":
-      return `append ${effect.lsn}: ${effect.records.map(recordText).join(", ")}`;
-    case "discard":
-      return `discard to ${effect.upTo} after ${effect.after}`;
-    case "send":
-      return `${effect.to} after ${effect.after}: ${messageText(effect.message)}`;
-    case "reply":
-      return `${effect.session}#${effect.seq} after ${effect.after}: ${resultText(effect.result)}`;
-    case "setTimer":
-      return `set ${effect.timer} ${effect.milliseconds.join("-")}`;
-    case "cancelTimer":
-      return `cancel ${effect.timer}`;
-    case "choose":
-      return `choose ${effect.label}`;
-    case "reject":
-      return `reject ${effect.from}: ${effect.why}`;
-  }
-};
+export const lineOf = (effect: Effect<TwoPhaseCommit>): string =>
+  effectLine(effect, { record: recordText, message: messageText, result: resultText });

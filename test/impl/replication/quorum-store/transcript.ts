@@ -1,4 +1,5 @@
 // A node of the quorum store alone: what it is told, and what it then wants done, in lines.
+
 import { type QuorumStoreOptions, quorumStoreConfig } from "../../../../impl/replication/quorum-store/config.ts";
 import type { Command, Message, OperationId, Result, StoreRecord } from "../../../../impl/replication/quorum-store/messages.ts";
 import type { QuorumStore, Timer } from "../../../../impl/replication/quorum-store/protocol.ts";
@@ -6,6 +7,7 @@ import { quorumStore } from "../../../../impl/replication/quorum-store/quorum-st
 import type { StoreState } from "../../../../impl/replication/quorum-store/state.ts";
 import type { Copy, Version } from "../../../../impl/replication/quorum-store/version.ts";
 import type { Durable, Effect, Input } from "../../../../impl/runtime/core.ts";
+import { effectLine } from "../../effect-line.ts";
 
 const NOTHING: Durable<QuorumStore> = { lsn: 0, records: [] };
 const THREE: QuorumStoreOptions = { nodes: ["a", "b", "c"], catchUp: false };
@@ -92,23 +94,5 @@ const resultText = (result: Result) =>
       ? `value ${result.version === null ? "none" : `${result.value}@${versionText(result.version)}`}`
       : `${result.type}: ${result.why}`;
 
-export const lineOf = (effect: Effect<QuorumStore>): string => {
-  switch (effect.kind) {
-    case "append":
-      return `append ${effect.lsn}: ${effect.records.map(recordText).join(", ")}`;
-    case "discard":
-      return `discard to ${effect.upTo} after ${effect.after}`;
-    case "send":
-      return `${effect.to} after ${effect.after}: ${messageText(effect.message)}`;
-    case "reply":
-      return `${effect.session}#${effect.seq} after ${effect.after}: ${resultText(effect.result)}`;
-    case "setTimer":
-      return `set ${effect.timer} ${effect.milliseconds.join("-")}`;
-    case "cancelTimer":
-      return `cancel ${effect.timer}`;
-    case "choose":
-      return `choose ${effect.label}`;
-    case "reject":
-      return `reject ${effect.from}: ${effect.why}`;
-  }
-};
+export const lineOf = (effect: Effect<QuorumStore>): string =>
+  effectLine(effect, { record: recordText, message: messageText, result: resultText });

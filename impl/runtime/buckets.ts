@@ -1,0 +1,55 @@
+// A map with names that users choose, in a core's state: in buckets, since a change copies the objects on its way (immer), and one
+// of all names is long.
+import type { Draft } from "immer";
+import { plain } from "./plain.ts";
+
+/** A name as a property's. With the sign in front none is `__proto__`, or a number that would be sorted. */
+type Slot = `=${string}`;
+export type Buckets<V> = Readonly<Record<Slot, Readonly<Record<Slot, V>>>>;
+
+const BUCKETS = 256;
+
+/** FNV-1a of the name's UTF-16 units: the same at every node. */
+const numberOf = (name: string): number => {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % BUCKETS;
+};
+
+const bucketOf = (name: string): Slot => `=${numberOf(name)}`;
+
+export const find = <V>(buckets: Buckets<V>, name: string): V | undefined => {
+  const found = buckets[bucketOf(name)]?.[`=${name}`];
+  return found === undefined ? undefined : plain(found);
+};
+
+export const put = <V>(buckets: Draft<Buckets<V>>, name: string, value: V): void => {
+  const all = buckets as Record<Slot, Record<Slot, V>>;
+  const slot = bucketOf(name);
+  all[slot] ??= {};
+  all[slot][`=${name}`] = value;
+};
+
+export const entries = <V>(buckets: Buckets<V>): (readonly [name: string, value: V])[] =>
+  Object.values(plain(buckets)).flatMap((bucket) =>
+    Object.entries(bucket).map(([slot, value]) => [slot.slice(1), value] as const),
+  );
+
+/**
+ * The first names after this one, at most so many, in an order that is the same at every node: by bucket, and within it by name.
+ * So a node can be asked chunk by chunk and need not remember by whom.
+ */
+export const namesAfter = (buckets: Buckets<unknown>, after: string | null, most: number): string[] => {
+  const found: string[] = [];
+  const first = after === null ? 0 : numberOf(after);
+  for (let bucket = first; bucket < BUCKETS && found.length < most; bucket++) {
+    const names = namesIn(buckets[`=${bucket}`]);
+    found.push(...(after !== null && bucket === first ? names.filter((name) => name > after) : names));
+  }
+  return found.slice(0, most);
+};
+
+const namesIn = (bucket: Readonly<Record<Slot, unknown>> | undefined): string[] =>
+  Object.keys(bucket ?? {})
+    .map((slot) => slot.slice(1))
+    .sort();
