@@ -21,7 +21,7 @@ export { type Exploration, type ExploreOptions, explore, type Wrong } from "./ex
 export type { Transition, TransitionSystem } from "./explore/transition-system.ts";
 export { checkMutant, type MutantOptions, type MutantResult } from "./mutants.ts";
 export { type ReplayResult, replay } from "./replay.ts";
-export { conformanceText } from "./report/conformance-text.ts";
+export { conformanceText, toursText } from "./report/conformance-text.ts";
 export type {
   Because,
   CheckOptions,

@@ -1,10 +1,7 @@
 import { check } from "../check.ts";
 import { jsonLine } from "../report/json-line.ts";
-import { paintFor } from "../report/paint.ts";
 import { progressLine } from "../report/progress-line.ts";
 import { resultLines } from "../report/result-lines.ts";
-import { sourceFinder } from "../report/source-location.ts";
-import type { Surroundings } from "../report/surroundings.ts";
 import type { CheckOptions, Result } from "../result.ts";
 import { usualPlaces } from "./catalogue.ts";
 import { exitStatus } from "./exit-status.ts";
@@ -12,8 +9,8 @@ import type { AnyInstance } from "./exports.ts";
 import { findTargets } from "./find-targets.ts";
 import { oneByOne } from "./one-by-one.ts";
 import type { CheckFlags } from "./options.ts";
-import { saveTrace } from "./save-trace.ts";
 import { searchOptions } from "./search-options.ts";
+import { shown } from "./shown.ts";
 
 /** Checks one target after another and prints each as soon as it is decided. */
 export const checkCommand = async (targets: readonly string[], flags: CheckFlags): Promise<number> => {
@@ -42,12 +39,6 @@ const checkerOptions = (flags: CheckFlags): CheckOptions => ({
 });
 
 const blockOf = (result: Result, instance: AnyInstance, cwd: string): string => {
-  const commands = new Map(result.violations.map((trace) => [trace, saveTrace(trace, cwd)]));
-  const around: Surroundings = {
-    paint: paintFor(process.stdout, process.env),
-    spec: instance.spec,
-    source: sourceFinder(instance.address?.module, instance.spec.name, cwd),
-    again: (trace) => commands.get(trace),
-  };
+  const around = shown(result.violations, instance, cwd);
   return `${resultLines(result, around).join("\n")}\n`;
 };

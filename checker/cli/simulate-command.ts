@@ -1,8 +1,5 @@
 import { SpecError } from "../../specs/language/spec-error.ts";
-import { paintFor } from "../report/paint.ts";
 import { type Again, simulateLines, simulateProgressLine } from "../report/simulate-lines.ts";
-import { sourceFinder } from "../report/source-location.ts";
-import type { Surroundings } from "../report/surroundings.ts";
 import { simulate } from "../simulate/simulate.ts";
 import type { SimulateOptions, SimulateResult } from "../simulate/simulate-result.ts";
 import { usualPlaces } from "./catalogue.ts";
@@ -10,7 +7,7 @@ import type { AnyInstance } from "./exports.ts";
 import { findTargets } from "./find-targets.ts";
 import { oneByOne } from "./one-by-one.ts";
 import type { SimulateFlags } from "./options.ts";
-import { saveTrace } from "./save-trace.ts";
+import { shown } from "./shown.ts";
 
 const SEEDS = 2 ** 32;
 
@@ -47,13 +44,7 @@ const simulateOptions = ({ runs, run, depth, guide, time, memory, property }: Si
 });
 
 const blockOf = (result: SimulateResult, instance: AnyInstance, again: Again, cwd: string): string => {
-  const commands = new Map(result.violations.map((trace) => [trace, saveTrace(trace, cwd)]));
-  const around: Surroundings = {
-    paint: paintFor(process.stdout, process.env),
-    spec: instance.spec,
-    source: sourceFinder(instance.address?.module, instance.spec.name, cwd),
-    again: (trace) => commands.get(trace),
-  };
+  const around = shown(result.violations, instance, cwd);
   return `${simulateLines(result, around, again).join("\n")}\n`;
 };
 
