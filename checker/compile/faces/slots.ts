@@ -50,6 +50,7 @@ const narrowOver = (store: Store, rank: RankOf, Refused: typeof Refusal, counted
     #mask: number;
     #rankBits: number;
     #rankMask: number;
+    #copiesMask: number;
     #atMost: number;
     #parts: NarrowParts;
     #known = new Map<number, unknown>();
@@ -59,6 +60,7 @@ const narrowOver = (store: Store, rank: RankOf, Refused: typeof Refusal, counted
       this.#mask = parts.bits === 32 ? -1 : (1 << parts.bits) - 1;
       this.#rankBits = parts.rankBits;
       this.#rankMask = (1 << parts.rankBits) - 1;
+      this.#copiesMask = parts.bits > parts.rankBits ? this.#mask >>> parts.rankBits : 0;
       this.#atMost = parts.atMost;
       this.#parts = parts;
     }
@@ -68,19 +70,18 @@ const narrowOver = (store: Store, rank: RankOf, Refused: typeof Refusal, counted
     #set(i: number, entry: number): void {
       store.write(this.#words[i], this.#shifts[i], this.#mask, entry);
     }
+    #isFree(i: number): boolean {
+      return store.areZero(this.#words[i], this.#shifts[i], this.#mask);
+    }
     get distinct(): number {
       let i = 0;
-      while (i < this.#atMost && this.#get(i) !== 0) i++;
+      while (i < this.#atMost && !this.#isFree(i)) i++;
       return i;
     }
     get total(): number {
       if (!counted) return this.distinct;
       let total = 0;
-      for (let i = 0; i < this.#atMost; i++) {
-        const entry = this.#get(i);
-        if (entry === 0) break;
-        total += 1 + (entry >>> this.#rankBits);
-      }
+      for (let i = 0; i < this.#atMost && !this.#isFree(i); i++) total += this.copiesAt(i);
       return total;
     }
     rankAt(i: number): number {
@@ -111,7 +112,8 @@ const narrowOver = (store: Store, rank: RankOf, Refused: typeof Refusal, counted
       return value;
     }
     copiesAt(i: number): number {
-      return 1 + (counted ? this.#get(i) >>> this.#rankBits : 0);
+      if (!counted || this.#copiesMask === 0) return 1;
+      return 1 + store.read(this.#words[i], this.#shifts[i] + this.#rankBits, this.#copiesMask);
     }
     check(value: unknown): number {
       const wanted = this.#rank(value);

@@ -23,7 +23,8 @@ class Source {
       nodes += below.nodes;
       return `case ${value}: ${below.text}`;
     });
-    const text = `switch (W[${node.word}] & ${node.mask}) { ${cases.join("\n")} default: return -1; }`;
+    const bits = `W[${node.word}] & ${node.mask}`;
+    const text = `switch (${node.isTest ? `(${bits}) === 0 ? 0 : ${1 << node.shift}` : bits}) { ${cases.join("\n")} default: return -1; }`;
     return nodes > NODES_PER_FUNCTION ? this.#apart(text) : { text, nodes };
   }
 

@@ -10,6 +10,7 @@ import type { Kernel } from "../search/kernel.ts";
 import type { Layout, SlotsPlace } from "../words/layout.ts";
 import { CURRENT, current, Refusal, refuseReturned } from "../words/words.ts";
 import type { Leaf, Operation } from "./decision-tree.ts";
+import type { Frames } from "./frames.ts";
 import { type DrawnRoots, drawnRoots, listedRoots, type Root } from "./roots.ts";
 import { type SlotsOperation, type Trace, traced, tracing, Untraceable } from "./tracer.ts";
 
@@ -29,7 +30,7 @@ export type Verify = (action: ModelAction, args: Arguments, before: Int32Array, 
 export type StepTaker = Pick<
   Kernel,
   "at" | "done" | "evaluated" | "falsified" | "firstCondition" | "stage" | "tookSteps" | "untraced"
->;
+> & { readonly frames?: Frames };
 
 export class TracedActions {
   readonly #model: Model;
@@ -44,6 +45,8 @@ export class TracedActions {
   readonly #nodes: number[];
   /** How often a recipe was run. */
   runs = 0;
+  /** Recipes that are not looked up in clusters: what those read takes too many values. */
+  readonly scattered = new Set<Root>();
   /** Whether an action was given up since code was last made: its code would go on trying. */
   isStale = false;
 
@@ -84,6 +87,12 @@ export class TracedActions {
   /** Whether every recipe is remembered, so that each way in which one behaves was verified when it was learnt. */
   get areAllTraced(): boolean {
     return !this.ways.includes(undefined);
+  }
+
+  /** Gives up a cluster of recipes: each is looked up by itself from now on. */
+  scatter(roots: Iterable<Root>): void {
+    for (const root of roots) this.scattered.add(root);
+    this.isStale = true;
   }
 
   isEnvironment(action: number): boolean {
@@ -199,7 +208,11 @@ export class TracedActions {
     const { schema, codec } = place;
     const slots = this.#slotsOf(place);
     const rank = slots.putRank === undefined ? undefined : codec.rank(value);
-    return { slots, verb, value, rank, losesNewest: schema.kind === "network" && schema.whenFull === "loseNewest" };
+    const losesNewest = schema.kind === "network" && schema.whenFull === "loseNewest";
+    const writes = place.slots
+      .flat()
+      .map(({ word, shift, width }) => ({ word, mask: width === 32 ? -1 : (2 ** width - 1) << shift }));
+    return { slots, verb, value, rank, losesNewest, writes };
   }
 
   /** Guard and effect over the given faces; false when the guard does not hold. */

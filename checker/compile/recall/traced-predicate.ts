@@ -27,6 +27,16 @@ export const decided = (answer: unknown): boolean => {
   throw new TypeError(`the predicate returned ${String(answer)} instead of true or false`);
 };
 
+/** Stands for a step that is not taken: whoever asks which it is gets no answer. */
+const anyStep: Step = {
+  get name(): string {
+    throw new TypeError("no step is taken");
+  },
+  get args(): object {
+    throw new TypeError("no step is taken");
+  },
+};
+
 const learn = (name: string, tree: DecisionTree, holds: () => boolean): boolean => {
   const { result, reads } = traced(undefined, () => decided(holds()));
   if (!tree.graft(reads, result ? HOLDS : FAILS)) {
@@ -40,6 +50,10 @@ const learn = (name: string, tree: DecisionTree, holds: () => boolean): boolean 
 /** A predicate that may be asked, and told to make code of what it knows by now. */
 export interface Remembered<P> {
   readonly holds: P;
+  /** Of a predicate of steps: whether it is known to hold of a step that leaves the state at hand as it is. */
+  holdsStill?(): boolean;
+  /** The bits of the state at hand that it was ever seen to read, masks by word; undefined when it may read any. */
+  readonly reads: ReadonlyMap<number, number> | undefined;
   code(): void;
 }
 
@@ -64,7 +78,12 @@ class Memory {
 }
 
 /** The predicate of the state at hand. */
-export const tracedPredicate = (name: string, holds: Predicate, tracingView: unknown): Remembered<Predicate> => {
+export const tracedPredicate = (
+  name: string,
+  holds: Predicate,
+  tracingView: unknown,
+  learnt: () => void = () => {},
+): Remembered<Predicate> => {
   let memory: Memory | undefined = new Memory();
   return {
     holds: (view) => {
@@ -73,7 +92,11 @@ export const tracedPredicate = (name: string, holds: Predicate, tracingView: unk
       if (known >= 0) return known === 1;
       const result = learn(name, memory.tree, () => holds(tracingView));
       if (memory.tree.size > MOST_NODES) memory = undefined;
+      learnt();
       return result;
+    },
+    get reads() {
+      return memory?.tree.reads;
     },
     code: () => memory?.code(),
   };
@@ -85,10 +108,12 @@ export const tracedStepPredicate = (
   holds: StepPredicate,
   before: unknown,
   after: unknown,
+  learnt: () => void = () => {},
 ): Remembered<StepPredicate> => {
   let common: Memory | undefined = new Memory();
   let bySteps: Map<SharedStep, Memory> | undefined = new Map();
   let nodes = 0;
+  let isUnsteady = false;
 
   const memoryOf = (step: SharedStep): Memory => {
     let memory = bySteps!.get(step);
@@ -121,7 +146,25 @@ export const tracedStepPredicate = (
       nodes += memory.tree.size - size;
       if (isAsked) common = undefined;
       if (nodes > MOST_NODES || bySteps.size > MOST_STEPS) bySteps = undefined;
+      learnt();
       return result;
+    },
+    holdsStill: () => {
+      if (bySteps === undefined || common === undefined || isUnsteady) return false;
+      const known = common.recall();
+      if (known >= 0) return known === 1;
+      try {
+        const result = learn(name, common.tree, () => holds(before, after, anyStep));
+        learnt();
+        return result;
+      } catch {
+        // It asks which step that is, or expects that one changes something.
+        isUnsteady = true;
+        return false;
+      }
+    },
+    get reads() {
+      return bySteps === undefined ? undefined : common?.tree.reads;
     },
     code: () => {
       common?.code();

@@ -7,6 +7,8 @@ export interface Bits {
   readonly word: number;
   readonly mask: number;
   readonly value: number;
+  /** Only whether any bit is set was asked: the value is zero, or the lowest of the bits. */
+  readonly isTest?: boolean;
 }
 
 /** A member put into slots, or taken out: said as such, since the words it changes depend on all the slots. */
@@ -34,6 +36,17 @@ let writes = new Set<number>();
 let operations: SlotsOperation[] = [];
 let drawn: Drawn | undefined;
 
+/** Notes a test of bits, unless what is known or written by now decides it. */
+const test = (at: number, bits: number, found: number, own: number): boolean => {
+  const isZero = found === 0;
+  const isDecided = (bits & ~(known[at] | own)) === 0 || (found & (known[at] | own)) !== 0;
+  if (isDecided) return isZero;
+  const asked = bits & ~(known[at] | own);
+  reads.push({ word: at, mask: asked, value: isZero ? 0 : asked & -asked, isTest: true });
+  if (isZero) known[at] |= asked;
+  return isZero;
+};
+
 /** The store of a recipe that is being traced. Effects change the words at hand, as ever. */
 export const tracing: Store = {
   read: (word, shift, mask) => {
@@ -44,6 +57,7 @@ export const tracing: Store = {
     }
     return (CURRENT[word] >>> shift) & mask;
   },
+  areZero: (word, shift, mask) => test(word, mask << shift, CURRENT[word] & (mask << shift), written[word]),
   write: (word, shift, mask, value) => {
     written[word] |= mask << shift;
     writes.add(word);
@@ -62,6 +76,7 @@ export const tracingBefore: Store = {
     }
     return (BEFORE[word] >>> shift) & mask;
   },
+  areZero: (word, shift, mask) => test(word + MOST_WORDS, mask << shift, BEFORE[word] & (mask << shift), 0),
   write: () => {
     throw new TypeError("the state before a step cannot be written");
   },

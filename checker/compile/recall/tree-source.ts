@@ -1,13 +1,13 @@
-// Decision trees as code: what is known of every recipe becomes tests and assignments of words, without a call.
+// All steps from a state as code, as far as they are known by now.
 
-import type { Slots } from "../faces/slots.ts";
 import { CURRENT, Refusal } from "../words/words.ts";
-import type { Branch, Leaf, Operation } from "./decision-tree.ts";
+import type { Leaf } from "./decision-tree.ts";
+import { DrawnClusters } from "./drawn-clusters.ts";
+import { ListedClusters } from "./listed-clusters.ts";
+import { Text } from "./root-source.ts";
 import type { DrawnRoots, Root } from "./roots.ts";
 import type { DrawnWays, TracedActions } from "./traced-actions.ts";
 
-/** A tree of more nodes is walked instead: code of its size would not be optimised. */
-const MOST_NODES = 300;
 /** Roots go into one function up to this many nodes. */
 const NODES_PER_FUNCTION = 400;
 
@@ -15,95 +15,12 @@ const full = (): never => {
   throw new Refusal("full");
 };
 
-const popCount = (bits: number): number => {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
-};
-
-class Text {
-  readonly #plainWords: number | undefined;
-
-  constructor(plainWords: number | undefined) {
-    this.#plainWords = plainWords;
-  }
-
-  readonly roots: Root[] = [];
-  readonly leaves: Leaf[] = [];
-  readonly slots: Slots[] = [];
-  readonly drawn: DrawnRoots[] = [];
-  readonly words = new Set<number>();
-
-  #word(word: number): string {
-    this.words.add(word);
-    return `w${word}`;
-  }
-
-  root(root: Root): string {
-    const { top, size } = root.tree;
-    const at = this.roots.push(root) - 1;
-    const met = top === undefined || size > MOST_NODES ? `step(R[${at}]);` : this.#node(top, at, root);
-    return root.present.reduceRight((text, { word, bit }) => `if ((${this.#word(word)} & ${bit}) !== 0) { ${text} }`, met);
-  }
-
-  #node(node: Branch | Leaf, at: number, root: Root): string {
-    if (node.kind === "leaf") return node.isEnabled ? this.#leaf(node, at, root) : "";
-    const tested = `${this.#word(node.word)} & ${node.mask}`;
-    const known = [...node.known()];
-    const isTotal = known.length === 2 ** popCount(node.mask);
-    if (isTotal && known.length === 2) {
-      const [[, zero], [, one]] = known;
-      const [no, yes] = [this.#node(zero, at, root), this.#node(one, at, root)];
-      if (no === "") return yes === "" ? "" : `if ((${tested}) !== 0) { ${yes} }`;
-      return `if ((${tested}) === 0) { ${no} } ${yes === "" ? "" : `else { ${yes} }`}`;
-    }
-    const cases = known.map(([value, to]) => `case ${value}: ${this.#node(to, at, root)} break;`);
-    return `switch (${tested}) { ${cases.join("\n")} ${isTotal ? "" : `default: step(R[${at}]);`} }`;
-  }
-
-  #leaf(leaf: Leaf, at: number, root: Root): string {
-    if (leaf.operations.some(({ rank }) => rank === undefined)) return `apply(L[${this.leaves.push(leaf) - 1}], R[${at}]);`;
-    if (this.#plainWords !== undefined && leaf.operations.length === 0) return this.#plainLeaf(leaf, this.#plainWords);
-    const writes = leaf.writes.map(
-      ({ word, mask, value }) => `W[${word}] = ${mask === -1 ? value : `${this.#word(word)} & ${~mask} | ${value}`};`,
-    );
-    return `${writes.join(" ")} ${leaf.operations.map((operation) => this.#operation(operation)).join(" ")} done${root.action}(R[${at}].step);`;
-  }
-
-  /** The successor's words are handed on without being written: only those that are changed can differ. */
-  #plainLeaf({ writes }: Leaf, words: number): string {
-    const changed = new Map(
-      writes.map(({ word, mask, value }) => [word, mask === -1 ? String(value) : `${this.#word(word)} & ${~mask} | ${value}`]),
-    );
-    const declared = [...changed].map(([word, text]) => `x${word} = ${text}`);
-    const differs = [...changed.keys()].map((word) => `x${word} !== ${this.#word(word)}`);
-    const staged = Array.from({ length: words }, (_, word) => (changed.has(word) ? `x${word}` : this.#word(word)));
-    if (declared.length === 0) return "n++;";
-    return `{ n++; const ${declared.join(", ")}; if (${differs.join(" || ")}) stage(${staged.join(", ")}); }`;
-  }
-
-  #operation({ slots, verb, rank, losesNewest }: Operation): string {
-    if (!this.slots.includes(slots)) this.slots.push(slots);
-    const call = `S${this.slots.indexOf(slots)}.${verb}Rank(${rank})`;
-    return verb === "take" || losesNewest ? `${call};` : `if (!${call}) full();`;
-  }
-
-  /** A function of these steps. Each step is undone before the next, so that the words are read once. */
-  body(steps: string, action: number, isEnvironment: boolean): string {
-    const words = [...this.words].map((word) => `w${word} = W[${word}]`);
-    this.words.clear();
-    const declared = words.length > 0 ? `const ${words.join(", ")};` : "";
-    if (!steps.includes("n++;")) return `${declared} ${steps}`;
-    return `${declared} let n = 0; ${steps} if (n !== 0) tookSteps(${action}, n, ${!isEnvironment});`;
-  }
-}
-
 /** Functions over as many roots as fit each, and the calls of them. */
 const listedSource = (
   roots: readonly Root[],
   text: Text,
-  action: number,
-  isEnvironment: boolean,
+  name: string,
+  { action, isEnvironment }: { readonly action: number; readonly isEnvironment: boolean },
 ): { functions: string; calls: string } => {
   const functions: string[] = [];
   const calls: string[] = [];
@@ -113,9 +30,9 @@ const listedSource = (
       nodes += roots[i].tree.size;
       bodies.push(text.root(roots[i]));
     }
-    const name = `s${action}_${functions.length}`;
-    functions.push(`function ${name}() { ${text.body(bodies.join("\n"), action, isEnvironment)} }`);
-    calls.push(`${name}();`);
+    const part = `${name}_${functions.length}`;
+    functions.push(`function ${part}() { ${text.body(bodies.join("\n"), action, isEnvironment)} }`);
+    calls.push(`${part}();`);
   }
   return { functions: functions.join("\n"), calls: calls.join(" ") };
 };
@@ -127,8 +44,7 @@ const drawnSource = (
   action: number,
   isEnvironment: boolean,
 ): { functions: string; calls: string } => {
-  if (!text.slots.includes(slots)) text.slots.push(slots);
-  const held = `S${text.slots.indexOf(slots)}`;
+  const held = text.slotsOf(slots);
   const at = text.drawn.push(drawn) - 1;
   const known = [...drawn.known];
   const functions = known.flatMap(([rank, roots]) =>
@@ -157,52 +73,69 @@ const drawnSource = (
   };
 };
 
+/** Runs of an action's roots, in declared order: those that are looked up in clusters, and those that are not. */
+const runsOf = (roots: readonly Root[], clusters: ListedClusters): readonly Root[][] => {
+  const runs: Root[][] = [];
+  for (const root of roots) {
+    const last = runs.at(-1);
+    if (last && clusters.has(last[0]) === clusters.has(root)) last.push(root);
+    else runs.push([root]);
+  }
+  return runs;
+};
+
 /** A function of all steps from the state at hand, as far as they are known by now. */
 export const stepsFrom = (traced: TracedActions): (() => void) => {
   traced.isStale = false;
-  const text = new Text(traced.plainWords);
+  traced.kernel.frames?.freeze();
+  const text = new Text(traced.plainWords, traced.kernel.frames);
+  const listed = new ListedClusters(traced);
+  const networks = DrawnClusters.of(traced);
   const functions: string[] = [];
-  const calls = traced.ways.map((ways, action) => {
+  const calls = traced.ways.flatMap((ways, action) => {
     if (ways === undefined) return `take(${action});`;
     const isEnvironment = traced.isEnvironment(action);
-    const source =
-      "listed" in ways
-        ? listedSource(ways.listed, text, action, isEnvironment)
+    if ("drawn" in ways) {
+      const network = networks.find((one) => one.has(action));
+      const source = network
+        ? network.steps(ways, action, text, isEnvironment)
         : drawnSource(ways, text, action, isEnvironment);
-    functions.push(source.functions);
-    return source.calls;
+      functions.push(source.functions);
+      return source.calls;
+    }
+    return runsOf(ways.listed, listed).map((roots, run) => {
+      const name = `s${action}_${run}`;
+      const source = listed.has(roots[0])
+        ? listed.steps(name, roots, text, isEnvironment)
+        : listedSource(roots, text, name, { action, isEnvironment });
+      functions.push(source.functions);
+      return source.calls;
+    });
   });
-  const doneNames = traced.kernel.done.map((_, action) => `done${action}`);
-  const source = `"use strict"; ${functions.join("\n")} return () => { ${calls.join(" ")} };`;
-  const slotsNames = text.slots.map((_, i) => `S${i}`);
-  return new Function(
-    "W",
-    "R",
-    "L",
-    "full",
-    "step",
-    "apply",
-    "take",
-    "takeDrawn",
-    "D",
-    "stage",
-    "tookSteps",
-    ...slotsNames,
-    ...doneNames,
-    source,
-  )(
-    CURRENT,
-    text.roots,
-    text.leaves,
+  const tables = {
+    LT: listed.table(traced),
+    ...Object.fromEntries(networks.map((one) => [`${one.name}T`, one.table(traced)])),
+  };
+  const declared = [listed, ...networks].map((clusters) => clusters.declared);
+  const lookUps = [listed.lookUps, ...networks.map((network) => network.lookUps(text.slotsOf(network.slots)))];
+  const slots = Object.fromEntries(text.slots.map((each, i) => [`S${i}`, each]));
+  const done = Object.fromEntries(traced.kernel.done.map((each, action) => [`done${action}`, each]));
+  const bindings = {
+    W: CURRENT,
+    R: text.roots,
+    L: text.leaves,
+    D: text.drawn,
     full,
-    (root: Root) => traced.step(root),
-    (leaf: Leaf, root: Root) => traced.apply(leaf, root),
-    (action: number) => traced.take(action),
-    (drawn: DrawnRoots, before: number, rank: number) => traced.takeDrawn(drawn, before, rank),
-    text.drawn,
-    traced.kernel.stage,
-    traced.kernel.tookSteps,
-    ...text.slots,
-    ...traced.kernel.done,
-  );
+    step: (root: Root) => traced.step(root),
+    apply: (leaf: Leaf, root: Root) => traced.apply(leaf, root),
+    take: (action: number) => traced.take(action),
+    takeDrawn: (drawn: DrawnRoots, before: number, rank: number) => traced.takeDrawn(drawn, before, rank),
+    stage: traced.kernel.stage,
+    tookSteps: traced.kernel.tookSteps,
+    ...tables,
+    ...slots,
+    ...done,
+  };
+  const source = `"use strict"; ${declared.join(" ")} ${functions.join("\n")} return () => { ${[...lookUps, ...calls].join(" ")} };`;
+  return new Function(...Object.keys(bindings), source)(...Object.values(bindings));
 };

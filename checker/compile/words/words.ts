@@ -15,11 +15,14 @@ export const BEFORE = WORDS.subarray(MOST_WORDS);
 /** How faces reach the words: some bits of one word at a time, so that whoever traces a recipe sees which. */
 export interface Store {
   read(word: number, shift: number, mask: number): number;
+  /** Whether they are all zero: less is read than by asking what they are. */
+  areZero(word: number, shift: number, mask: number): boolean;
   write(word: number, shift: number, mask: number, value: number): void;
 }
 
 const storeOver = (W: Int32Array): Store => ({
   read: (word, shift, mask) => (W[word] >>> shift) & mask,
+  areZero: (word, shift, mask) => (W[word] & (mask << shift)) === 0,
   write: (word, shift, mask, value) => {
     W[word] = (W[word] & ~(mask << shift)) | (value << shift);
   },
