@@ -1,7 +1,7 @@
 import type { AnySpec, Instance, Mutant } from "../specs/language/index.ts";
 import { SpecError } from "../specs/language/spec-error.ts";
 import { concluded } from "./concluded.ts";
-import { searchBy } from "./engine.ts";
+import { type Engine, engineFor } from "./engine.ts";
 import type { Search } from "./explore/search.ts";
 import type { Model } from "./model/model.ts";
 import { modelOf } from "./model/model-of.ts";
@@ -17,15 +17,25 @@ type AnyInstance = Instance<AnySpec>;
 /** Decides whether an instance keeps its promises within its bounds. Whatever goes wrong is a result, too: nothing is thrown. */
 export const check = async (instance: AnyInstance, options: CheckOptions = {}): Promise<Result> => {
   let model: Model;
-  let search: Search;
+  let engine: Engine;
   try {
     validateOptions(options);
     model = modelOf(instance, options.properties, options.symmetry);
     refuseHash(model, options);
-    search = await searchBy(options.engine, model);
+    engine = await engineFor(model, options);
   } catch (error) {
     return failed(emptyResult(instance, options), error);
   }
+  const { search } = engine;
+  try {
+    // Not spread: an error's stack, which is not for printing, would be lost.
+    return Object.assign(await decided(model, search, options), workersOf(engine, options));
+  } finally {
+    await search.end?.();
+  }
+};
+
+const decided = async (model: Model, search: Search, options: CheckOptions): Promise<Result> => {
   const { ending: searched, seconds } = await runSearch(search, options);
   const live = searched === "exhausted" ? await runLiveness(model, search, seconds, options) : UNDECIDED;
   const ending = searched === "exhausted" ? live.ending : searched;
@@ -33,7 +43,10 @@ export const check = async (instance: AnyInstance, options: CheckOptions = {}): 
   if (typeof ending === "object" && search.findings.length === 0)
     return failed({ ...result, ...ranInto(model, search, ending.thrown) }, ending.thrown);
   try {
-    return { ...result, ...concluded(model, search, { ending, findings: [...search.findings, ...live.findings] }, options) };
+    return {
+      ...result,
+      ...concluded(model, search, { ...live, ending, findings: [...search.findings, ...live.findings] }, options),
+    };
   } catch (error) {
     return failed(result, error);
   }
@@ -97,10 +110,17 @@ const resultOf = (model: Model, search: Search, { ending, live, seconds }: Ended
   };
 };
 
+/** How many have searched, where more than one were asked for. */
+const workersOf = ({ search, alone }: Engine, { workers = 1 }: CheckOptions): Pick<Result, "workers"> => {
+  if (workers === 1) return {};
+  const { threads, alone: why } = search.threads ?? { threads: 1, alone };
+  return { workers: { asked: workers, used: threads, ...(why === undefined ? {} : { alone: why }) } };
+};
+
 const symmetricOf = ({ symmetric }: Model, { perRepresentative }: Search): Pick<Result, "symmetric"> => {
   if (symmetric.length === 0) return {};
   const ids = symmetric.map(({ title }) => title);
-  return { symmetric: perRepresentative === undefined ? { ids } : { ids, microseconds: Number(perRepresentative.toFixed(1)) } };
+  return { symmetric: perRepresentative === undefined ? { ids } : { ids, microseconds: Number(perRepresentative.toFixed(2)) } };
 };
 
 /** The run to the state at which the spec turned out to be wrong, where the search knows it. */

@@ -13,6 +13,8 @@ type Conclusion = Pick<Result, "verdict"> & Partial<Result>;
 interface Ended {
   readonly ending: Ending;
   readonly findings: readonly Finding[];
+  /** Of liveness: what should lead to something, and held in no state. */
+  readonly premisesNeverHeld: readonly string[];
 }
 
 /** The verdict on a search that came to some end, and what goes with it. A violation stands, whatever came after it. */
@@ -21,7 +23,8 @@ export const concluded = (model: Model, search: Search, ended: Ended, options: C
   ...(options.hash ? { stateHash: hashOf(keysOf(model, search)) } : {}),
 });
 
-const verdictOf = (model: Model, search: Search, { ending, findings }: Ended, options: CheckOptions): Conclusion => {
+const verdictOf = (model: Model, search: Search, ended: Ended, options: CheckOptions): Conclusion => {
+  const { ending, findings, premisesNeverHeld } = ended;
   if (findings.length > 0) {
     const violations = (options.all ? findings : findings.slice(0, 1)).map((finding) => violation(model, finding));
     return { verdict: verdictOn(findings[0]), violations, ...stopped(ending), ...compared(model, search, ending, options) };
@@ -32,7 +35,7 @@ const verdictOf = (model: Model, search: Search, { ending, findings }: Ended, op
   if (ending !== "exhausted") return { verdict: "incomplete", ...stopped(ending) };
   const isMissing = model.witnesses.some(({ name }) => !search.witnessed.has(name) && !outOfReach.includes(name));
   const verdict = isMissing ? "unwitnessed" : "verified";
-  return { verdict, strength: strengthOf(model, search), ...compared(model, search, ending, options) };
+  return { verdict, strength: strengthOf(model, search, premisesNeverHeld), ...compared(model, search, ending, options) };
 };
 
 const verdictOn = ({ kind }: Finding): Verdict => (kind === "deadlock" ? "deadlocked" : "violated");

@@ -14,7 +14,14 @@ export type { Divergence, DivergenceClass } from "./conform/divergence.ts";
 export type { Outcome } from "./conform/follower.ts";
 export type { ConformSystem } from "./conform/implementation.ts";
 export { type FollowOptions, Matcher, type MatcherOptions, type RunReport } from "./conform/matcher.ts";
-export { type Driver, replayTours, type TourDivergence, type ToursResult } from "./conform/replay-tours.ts";
+export {
+  type Driver,
+  type NotOffered,
+  type Refusal,
+  replayTours,
+  type TourDivergence,
+  type ToursResult,
+} from "./conform/replay-tours.ts";
 export { type Tour, type Tours, tours } from "./conform/tours.ts";
 export { type Watch, watch } from "./conform/watch.ts";
 export { type Exploration, type ExploreOptions, explore, type Wrong } from "./explore/explore.ts";
@@ -22,6 +29,7 @@ export type { Transition, TransitionSystem } from "./explore/transition-system.t
 export { checkMutant, type MutantOptions, type MutantResult } from "./mutants.ts";
 export { type ReplayResult, replay } from "./replay.ts";
 export { conformanceText, toursText } from "./report/conformance-text.ts";
+export { resultText } from "./report/result-text.ts";
 export type {
   Because,
   CheckOptions,

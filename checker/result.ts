@@ -1,7 +1,9 @@
 // What a check finds: data, and no wording. DESIGN.md §4 fixes these shapes.
-import type { Verdict } from "../specs/language/index.ts";
 
-export type { Verdict };
+import type { Verdict } from "../specs/language/index.ts";
+import type { Alone } from "./explore/alone.ts";
+
+export type { Alone, Verdict };
 
 /** A value as JSON: ids by name (`"rm1"`), sets and bags as sorted lists, maps as objects by key. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -37,8 +39,14 @@ export interface Why {
   readonly because: readonly Because[];
   /** Of a refinement: the other spec, and its state before and after the step that it does not have. */
   readonly abstract?: { readonly of: string; readonly before?: Json; readonly after: Json };
-  /** Of liveness: each of these alone would rule out every such run. */
-  readonly sufficient?: readonly { readonly action: string; readonly fairness: "weak" | "strong" }[];
+  /** Of liveness: each of these alone would rule out every such run; fairness as a whole, or for each choice of these parameters. */
+  readonly sufficient?: readonly {
+    readonly action: string;
+    readonly fairness: "weak" | "strong";
+    readonly by?: readonly string[];
+  }[];
+  /** Of a deadlock: what the environment can still do. */
+  readonly environment?: readonly { readonly action: string; readonly args: { readonly [name: string]: Json } }[];
   /** Of a state that is not the property's: what could not be evaluated, and how it failed. */
   readonly error?: string;
 }
@@ -48,6 +56,8 @@ export interface Trace {
   readonly target: string;
   /** Where the instance can be imported from: a module's URL; absent of a model without an address. */
   readonly module?: string;
+  /** Of a saved trace: the same as a path from the file that it is saved in, since folders are moved and cloned. */
+  readonly path?: string;
   readonly mutant?: string;
   readonly constants: Json;
   readonly verdict: Verdict;
@@ -86,6 +96,8 @@ export interface Result {
   readonly engine: "compiled" | "reference";
   /** The ids up to whose exchange states are counted; and what it takes to find the representative of a generated state. */
   readonly symmetric?: { readonly ids: readonly string[]; readonly microseconds?: number };
+  /** Where more than one were asked for: how many have searched, this thread among them, and why no more. */
+  readonly workers?: { readonly asked: number; readonly used: number; readonly alone?: Alone };
   readonly states: number;
   readonly generated: number;
   readonly depth: number;
@@ -137,7 +149,8 @@ export interface CheckOptions extends Limits {
   readonly hash?: boolean;
   /** States that differ only in ids which the spec calls symmetric are taken for one. */
   readonly symmetry?: boolean;
-  readonly workers?: 1;
+  /** Threads that search together, this one among them; more than one where it is worth it. They change no result. */
+  readonly workers?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }

@@ -6,13 +6,15 @@ import { type Ending, MEBIBYTE, SLICE } from "./run-search.ts";
 /** What came of the liveness properties; a limit or an error may have come first. */
 export interface Decided {
   readonly findings: readonly Finding[];
+  /** Of what `leadsTo` something else: what held in no state. */
+  readonly premisesNeverHeld: readonly string[];
   /** Whether all are decided. */
   readonly isThrough: boolean;
   readonly ending: Ending;
   readonly seconds: number;
 }
 
-export const UNDECIDED: Decided = { findings: [], isThrough: false, ending: "exhausted", seconds: 0 };
+export const UNDECIDED: Decided = { findings: [], premisesNeverHeld: [], isThrough: false, ending: "exhausted", seconds: 0 };
 
 /** Decides the liveness of a search that is exhausted, in slices, as the search was run itself. */
 export const runLiveness = async (
@@ -31,7 +33,7 @@ export const runLiveness = async (
     try {
       const { done, value } = advance(deciding, start + SLICE);
       spent += performance.now() - start;
-      if (done) return { findings: value, isThrough: true, ending: "exhausted", seconds: spent / 1_000 };
+      if (done) return { ...value, isThrough: true, ending: "exhausted", seconds: spent / 1_000 };
       const stop = stopOf(options, spentBefore + spent / 1_000, search.bytes + value.bytes);
       if (stop) return ended(stop);
     } catch (thrown) {

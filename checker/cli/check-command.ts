@@ -1,7 +1,10 @@
 import { check } from "../check.ts";
 import { jsonLine } from "../report/json-line.ts";
+import { asRecorded, summaryLine } from "../report/last-line.ts";
+import { paintFor } from "../report/paint.ts";
 import { progressLine } from "../report/progress-line.ts";
-import { resultLines } from "../report/result-lines.ts";
+import { briefLines, resultLines } from "../report/result-lines.ts";
+import { nothingKnown } from "../report/surroundings.ts";
 import type { CheckOptions, Result } from "../result.ts";
 import { usualPlaces } from "./catalogue.ts";
 import { exitStatus } from "./exit-status.ts";
@@ -25,9 +28,11 @@ export const checkCommand = async (targets: readonly string[], flags: CheckFlags
     const result = await check(instance, { ...checkerOptions(flags), signal, onProgress });
     status.clear();
     if (stack && "stack" in result) process.stderr.write(`${result.stack}\n`);
-    process.stdout.write(`${json ? jsonLine(result) : blockOf(result, instance, cwd)}\n`);
+    const isBrief = targets.length === 0 && asRecorded(result);
+    process.stdout.write(`${json ? jsonLine(result) : isBrief ? briefOf(result, instance) : blockOf(result, instance, cwd)}\n`);
     results.push(result);
   });
+  if (!json && instances.length > 1) process.stdout.write(`${summaryLine(results, instances.length)}\n`);
   return exitStatus(results, interrupted);
 };
 
@@ -37,6 +42,9 @@ const checkerOptions = (flags: CheckFlags): CheckOptions => ({
   ...(flags.all === undefined ? {} : { all: flags.all }),
   ...(flags.hash === undefined ? {} : { hash: flags.hash }),
 });
+
+const briefOf = (result: Result, { spec }: AnyInstance): string =>
+  `${briefLines(result, { ...nothingKnown, paint: paintFor(process.stdout, process.env), spec }).join("\n")}\n`;
 
 const blockOf = (result: Result, instance: AnyInstance, cwd: string): string => {
   const around = shown(result.violations, instance, cwd);

@@ -4,10 +4,10 @@ import {
   checkOptions,
   type ListFlags,
   listOptions,
+  type MutantsFlags,
   mutantsOptions,
   type OptionTable,
   replayOptions,
-  type SearchFlags,
   type SimulateFlags,
   simulateOptions,
 } from "./options.ts";
@@ -47,6 +47,8 @@ Examples:
   quorate check two-phase-commit/3 --property consistent --property deadlock
   quorate check specs/mine.ts#small --time 60 --json
 
+Without a target, runs to what is recorded as broken are left out, and the last line counts what is as recorded.
+
 Exit status, the first that applies to any target:
   2  an error: the spec or the call is wrong
   1  a verdict or counts other than recorded
@@ -79,7 +81,7 @@ Exit status, the first that applies to any target:
   load: async () => (await import("./simulate-command.ts")).simulateCommand,
 };
 
-export const mutants: CommandRow<SearchFlags> = {
+export const mutants: CommandRow<MutantsFlags> = {
   usage: "mutants [target...]",
   says: "run every mutant: each must be killed as it promises",
   more: `${TARGETS}
@@ -94,12 +96,14 @@ Exit status: 0 when each is killed as promised, 1 when one is not, 2 on an error
 };
 
 export const replay: CommandRow<CommonFlags> = {
-  usage: "replay <trace.json>",
+  usage: "replay <trace.json> [target]",
   says: "run a saved trace again, through the reference engine",
-  more: `The file holds a trace as check saves it, or a line of check --json, of which the first trace is taken.
+  more: `The file holds a trace as check saves it, or a line of check --json, of which the first trace is taken. It says what
+it is a run of; where that stands elsewhere now, give it as a target: a path/to/spec.ts, with or without #export.
 
 Examples:
   quorate replay .quorate/two-phase-commit-3.consistent.trace.json
+  quorate replay lock-2.mutualExclusion.trace.json ./lock.ts
 
 Exit status: 0 when the trace shows again what it says, 1 when it does not, 2 on an error.`,
   options: replayOptions,

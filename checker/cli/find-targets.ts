@@ -36,11 +36,21 @@ const instancesAt = (place: Place): AnyInstance[] => {
   if (name !== undefined) return [instanceNamed(place, name)];
   const all = [...exports.instances.values()];
   const taken = everything ? all : all.filter((instance) => instance.options.default !== false);
-  if (taken.length > 0) return taken;
+  if (taken.length > 0) return eachByItsName(place, taken);
   if (all.length > 0) throw new SpecError(`${text} has no default instance; name one of ${targetsOf(place)}`);
   const specs = [...exports.functions.keys()].map((exported) => `${text}#${exported} --constants '{...}'`);
   throw new SpecError(
     `${text} exports no instance; ${specs.length > 0 ? `give a spec its constants: ${specs.join(", or ")}` : "make one with instance(spec, constants)"}`,
+  );
+};
+
+/** Two that go by one name would be told apart by nobody, and the one's run be saved over the other's. */
+const eachByItsName = ({ text, exports }: Place, taken: readonly AnyInstance[]): AnyInstance[] => {
+  const twice = taken.find(({ target }, i) => taken.findIndex((other) => other.target === target) !== i);
+  if (twice === undefined) return [...taken];
+  const names = [...exports.instances].filter(([, { target }]) => target === twice.target).map(([exported]) => exported);
+  throw new SpecError(
+    `${text} exports ${names.length} instances that go by ${twice.target}: ${names.join(", ")}. Give all but one a name of its own: instance(spec, constants, { name: "..." })`,
   );
 };
 
@@ -53,7 +63,7 @@ const instanceNamed = (place: Place, name: string): AnyInstance => {
   if (exports.functions.has(name))
     throw new SpecError(`${text}#${name} is a function: give it its constants, --constants '{...}'`);
   const known = place.everything
-    ? [...exports.instances.keys(), ...exports.functions.keys()]
+    ? [...exports.instances.keys(), ...exports.mutants.keys(), ...exports.functions.keys()]
     : [...exports.instances.values()].map((each) => each.name);
   throw new SpecError(`${text} has no "${name}"; ${suggestion(name, known, place.everything ? "exports" : "instances")}`);
 };

@@ -9,11 +9,11 @@ import { usualPlaces } from "./catalogue.ts";
 import type { AnyInstance } from "./exports.ts";
 import { findMutants } from "./find-targets.ts";
 import { oneByOne } from "./one-by-one.ts";
-import type { SearchFlags } from "./options.ts";
+import type { MutantsFlags } from "./options.ts";
 import { searchOptions } from "./search-options.ts";
 
 /** Runs mutant after mutant, each with a row as soon as it is decided. */
-export const mutantsCommand = async (targets: readonly string[], flags: SearchFlags): Promise<number> => {
+export const mutantsCommand = async (targets: readonly string[], flags: MutantsFlags): Promise<number> => {
   const mutants = await findMutants(targets, usualPlaces(process.cwd()));
   if (mutants.length === 0)
     throw new SpecError(
@@ -32,10 +32,10 @@ export const mutantsCommand = async (targets: readonly string[], flags: SearchFl
     bases.set(mutant.base, base);
     const result = await checkMutant(mutant, { ...options, base });
     status.clear();
-    process.stdout.write(`${mutantLines(result, columns, paint).join("\n")}\n`);
+    process.stdout.write(`${flags.json ? JSON.stringify(result) : mutantLines(result, columns, paint).join("\n")}\n`);
     fates.push(fateOf(result));
   });
-  process.stdout.write(`${mutantsLine(fates, mutants.length)}\n`);
+  if (!flags.json) process.stdout.write(`${mutantsLine(fates, mutants.length)}\n`);
   return statusOf(fates, interrupted);
 };
 

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { GUIDES, type Guide } from "../simulate/guide.ts";
+import { MOST_WORKERS } from "../validate-options.ts";
 
 /** One option: how it is written, what it does, and how its text becomes a value. */
 interface OptionRow<T> {
@@ -22,7 +23,7 @@ export interface SearchFlags extends CommonFlags {
   readonly states?: number;
   readonly memory?: number;
   readonly time?: number;
-  readonly workers?: 1;
+  readonly workers?: number;
   readonly engine?: "compiled" | "reference";
   readonly symmetry?: true;
 }
@@ -33,6 +34,10 @@ export interface CheckFlags extends SearchFlags {
   readonly all?: true;
   readonly json?: true;
   readonly hash?: true;
+}
+
+export interface MutantsFlags extends SearchFlags {
+  readonly json?: true;
 }
 
 export interface SimulateFlags extends CommonFlags {
@@ -88,9 +93,10 @@ const json = (text: string): object => {
   throw new InvalidArgumentError(`Give an object in JSON, such as '{"resourceManagers":3}'.`);
 };
 
-const oneWorker = (text: string): 1 => {
-  if (text.trim() === "1") return 1;
-  throw new InvalidArgumentError("This version searches with one worker; give 1 or leave it out.");
+const workers = (text: string): number => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= MOST_WORKERS) return value;
+  throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_WORKERS}.`);
 };
 
 const engine = (text: string): "compiled" | "reference" => {
@@ -115,7 +121,11 @@ const search: OptionTable<SearchFlags> = {
     parse: positive("a number of MiB above 0"),
   },
   time: { flags: "--time <s>", says: "stop each target after so many seconds", parse: positive("a number of seconds above 0") },
-  workers: { flags: "--workers <n>", says: "search with so many workers; this version has one", parse: oneWorker },
+  workers: {
+    flags: "--workers <n>",
+    says: "search with so many threads, where it is worth it (default: 1); what is found is the same",
+    parse: workers,
+  },
   engine: { flags: "--engine <name>", says: "compiled (the default) or reference, slow and obvious", parse: engine },
   symmetry: { flags: "--symmetry", says: "take states for one that differ only in which symmetric id is which" },
   ...common,
@@ -130,7 +140,10 @@ export const checkOptions: OptionTable<CheckFlags> = {
   },
   mutant: { flags: "--mutant <name>", says: "check the target's mutant of that name in its place" },
   all: { flags: "--all", says: "print a run to each violated property, not only to the first" },
-  json: { flags: "--json", says: "print one line of JSON a target on stdout, all else on stderr" },
+  json: {
+    flags: "--json",
+    says: "print one line of JSON a target on stdout, all else on stderr; runs are in it, and not saved",
+  },
   hash: { flags: "--hash", says: "add a hash of the set of states to the JSON" },
   ...search,
 };
@@ -145,7 +158,7 @@ export const simulateOptions: OptionTable<SimulateFlags> = {
   },
   guide: {
     flags: "--guide <name>",
-    says: "uniform: all steps alike; rare: rather rarely taken actions; mixed (the default): each for every other run",
+    says: "uniform: all steps alike; rare: rather rarely taken actions; swarm: each run has its own likes; fresh: rather states that few runs came by; mixed (the default): each in turn",
     parse: guide,
   },
   run: { flags: "--run <n>", says: "show this run, step by step", parse: whole("the number of a run, at least 1") },
@@ -162,7 +175,10 @@ export const simulateOptions: OptionTable<SimulateFlags> = {
   ...common,
 };
 
-export const mutantsOptions: OptionTable<SearchFlags> = search;
+export const mutantsOptions: OptionTable<MutantsFlags> = {
+  json: { flags: "--json", says: "print one line of JSON a mutant on stdout, its run among it, and nothing else" },
+  ...search,
+};
 export const replayOptions: OptionTable<CommonFlags> = common;
 
 export const addOptions = <F>(command: Command, table: OptionTable<F>): Command => {

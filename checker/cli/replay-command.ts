@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { replay } from "../replay.ts";
+import { placeFinder } from "../report/error-place.ts";
 import { paintFor } from "../report/paint.ts";
 import { replayLines } from "../report/replay-lines.ts";
 import { sourceFinder } from "../report/source-location.ts";
@@ -7,15 +9,16 @@ import { readTrace } from "./read-trace.ts";
 import { tracedInstance } from "./traced-instance.ts";
 
 /** Runs a saved trace again, and says whether it still shows what it says. */
-export const replayCommand = async ([file]: readonly string[]): Promise<number> => {
+export const replayCommand = async ([file, target]: readonly string[]): Promise<number> => {
   const cwd = process.cwd();
   const trace = readTrace(file, cwd);
-  const instance = await tracedInstance(trace, usualPlaces(cwd));
+  const instance = await tracedInstance(trace, { file: resolve(cwd, file), target }, usualPlaces(cwd));
   const result = replay(trace, instance);
   const around = {
     paint: paintFor(process.stdout, process.env),
     spec: instance.spec,
     source: sourceFinder(instance.address?.module, instance.spec.name, cwd),
+    place: placeFinder(instance, cwd),
     again: () => undefined,
   };
   process.stdout.write(`${replayLines(trace, result, around).join("\n")}\n`);

@@ -16,6 +16,8 @@ export interface Coverage {
   readonly sensitivity: Sensitivity;
   /** Observed fields whose changes were never noticed at once. */
   readonly insensitive: readonly string[];
+  /** Fields of the spec's state that were never observed at all. */
+  readonly unseen: readonly string[];
   /** The most states that the spec could be in at once. */
   readonly mostCandidates: number;
   /** States of the spec that were looked at. */

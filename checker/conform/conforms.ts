@@ -27,7 +27,8 @@ const OPTIONS = membersOf<ConformOptions>({
  *
  * The system is explored breadth first, each of its states with the set of states that the spec may then be in, so that the
  * divergence that is found is a shortest one. The system must be deterministic: its successors depend on the state alone.
- * @throws SpecError where the spec, the mapping or an option is wrong; whatever the system throws.
+ * Where the system throws when it is asked for its successors, it diverges, too.
+ * @throws SpecError where the spec, the mapping or an option is wrong; whatever the mapping throws.
  */
 export const conforms = async <D extends AnySpec, State, T extends Happened>(
   instance: Instance<D>,

@@ -19,6 +19,7 @@ export const coverageOf = (
     neverMatched: tally.neverMatched,
     sensitivity,
     insensitive: insensitive(sensitivity),
+    unseen: tracker.unseen,
     mostCandidates,
     specStates,
   };

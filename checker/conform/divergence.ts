@@ -68,7 +68,8 @@ export interface Candidate {
  * `initial-mismatch`: no initial state looks as observed. `pre-mismatch`: no candidate looks as observed before the step.
  * `no-action-enabled`: no hinted action can be given such arguments, or nothing is enabled. `guard-false`: each hinted action is
  * refused. `post-mismatch`: a hinted action can be taken, and comes out otherwise. `needs-more-hidden`: one hidden step more would do.
- * `invariant-violated`: the spec follows, and breaks a promise of its own. `inconclusive`: more candidates than were allowed.
+ * `invariant-violated`: the spec follows, and breaks a promise of its own. `threw`: the implementation
+ * itself failed when it was asked for its steps. `inconclusive`: more candidates than were allowed.
  */
 export type DivergenceClass =
   | "initial-mismatch"
@@ -78,6 +79,7 @@ export type DivergenceClass =
   | "post-mismatch"
   | "needs-more-hidden"
   | "invariant-violated"
+  | "threw"
   | "inconclusive";
 
 export interface Divergence {
@@ -90,7 +92,7 @@ export interface Divergence {
   readonly start: Fields;
   /** The longest prefix that the spec could follow. */
   readonly run: readonly MatchedStep[];
-  /** What it could not follow; absent when already the beginning does not fit. */
+  /** What it could not follow; absent when already the beginning does not fit, and of `threw`. */
   readonly step?: { readonly action: string; readonly args: Json; readonly before: Fields; readonly seen: Fields };
   /** How many states the spec may have been in before that; of them the closest, best first. */
   readonly candidates: number;
@@ -101,6 +103,8 @@ export interface Divergence {
   readonly hidden?: { readonly needed: number; readonly path: readonly NamedStep[] };
   /** Of `invariant-violated`: a state that fits what was observed, and what does not hold in it. */
   readonly broken?: { readonly invariants: readonly string[]; readonly state: Candidate["state"] };
+  /** Of `threw`: what was thrown after the run. */
+  readonly threw?: { readonly message: string; readonly stack?: string };
   /** Of `inconclusive`: how many candidates were allowed. */
   readonly cap?: number;
 }

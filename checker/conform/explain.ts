@@ -48,6 +48,24 @@ export const explain = (tracker: Tracker, run: SeenRun, came: Advance): Divergen
   };
 };
 
+/** The run after which the implementation itself failed. */
+export const explainThrown = (tracker: Tracker, run: SeenRun & { readonly start: Candidates }, error: Error): Divergence => {
+  const { told, at } = follow(tracker, run.start, run.steps);
+  const stack = error.cause instanceof Error ? error.cause.stack : undefined;
+  return {
+    schema: 1,
+    target: tracker.model.target,
+    class: "threw",
+    omitted: run.omitted,
+    start: fieldsSeen(run.first),
+    run: told,
+    candidates: at.states.length,
+    closest: [],
+    fitting: [],
+    threw: { message: error.message, ...(stack === undefined ? {} : { stack }) },
+  };
+};
+
 const asJson = ({ action, args }: SeenStep): { readonly action: string; readonly args: Json } => ({
   action,
   args: anyJson(args),

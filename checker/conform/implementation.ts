@@ -20,6 +20,13 @@ export interface Move {
   readonly seen: Observed;
 }
 
+/** What the code under test threw. */
+export class Threw extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause });
+  }
+}
+
 export class Implementation<State, T extends Happened> {
   transitions = 0;
   readonly cut: Record<string, number> = {};
@@ -69,12 +76,21 @@ export class Implementation<State, T extends Happened> {
       return [];
     }
     const moves: Move[] = [];
-    for (const step of this.system.successors(before)) {
+    for (const step of this.successors(before)) {
       const to = this.indexOf(step.state);
       moves.push({ to, seen: this.sight.step(step, before, this.states[to], this.views[to]) });
     }
     this.transitions += moves.length;
     return moves;
+  }
+
+  /** As the system gives them; what it throws is told apart from what is wrong with a mapping. */
+  private *successors(state: State): Iterable<T & { readonly state: State }> {
+    try {
+      yield* this.system.successors(state);
+    } catch (error) {
+      throw error instanceof SpecError ? error : new Threw(error);
+    }
   }
 
   private indexOf(state: State): number {

@@ -18,6 +18,12 @@ export interface Part {
 }
 
 type Fields = Readonly<Record<string, Schema>>;
+/** The fields of all that lies within, each once: `rm[].state`. */
+export const fieldsOfPart = ({ kind, field, parts, shapes }: Part): readonly string[] =>
+  kind === "whole"
+    ? [field]
+    : [...new Set([...parts, ...[...shapes.values()].flat()].flatMap(([, part]) => fieldsOfPart(part)))];
+
 type Place = Pick<Part, "path" | "field" | "at">;
 
 const NONE: Part["shapes"] = new Map();

@@ -2,8 +2,8 @@
 // is expanded once.
 import type { Happened } from "../../specs/language/mapping.ts";
 import type { Divergence } from "./divergence.ts";
-import { explain, type SeenStep } from "./explain.ts";
-import type { Implementation, Move } from "./implementation.ts";
+import { explain, explainThrown, type SeenRun, type SeenStep } from "./explain.ts";
+import { type Implementation, type Move, Threw } from "./implementation.ts";
 import { Tally } from "./tally.ts";
 import type { Advance, Candidates, Tracker } from "./tracker.ts";
 
@@ -67,9 +67,19 @@ export class Product<State, T extends Happened> {
   }
 
   private expand(pair: number): void {
-    const moves = this.implementation.from(this.states[pair]);
+    const moves = this.movesFrom(pair);
     for (let place = 0; place < moves.length && !this.divergence && !this.needsEager; place++)
       this.take(pair, moves[place], place);
+  }
+
+  private movesFrom(pair: number): readonly Move[] {
+    try {
+      return this.implementation.from(this.states[pair]);
+    } catch (error) {
+      if (!(error instanceof Threw)) throw error;
+      this.divergence ??= explainThrown(this.tracker, this.runTo(pair), error);
+      return [];
+    }
   }
 
   private take(pair: number, { to, seen }: Move, place: number): void {
@@ -85,14 +95,19 @@ export class Product<State, T extends Happened> {
   }
 
   private explained(pair: number, place: number, came: Advance): Divergence {
+    const before = this.runTo(pair);
+    const steps = [...before.steps, this.stepOf(this.states[pair], place)];
+    if (came.kind === "none") this.needsEager = this.fitsEagerly(before.start, steps);
+    return explain(this.tracker, { ...before, steps }, came);
+  }
+
+  /** The steps that led to a pair. */
+  private runTo(pair: number): SeenRun & { readonly start: Candidates } {
     const path: number[] = [];
     for (let at = pair; at >= 0; at = this.parents[at]) path.push(at);
     path.reverse();
-    const places = [...path.slice(1).map((at) => this.places[at]), place];
-    const steps = path.map((at, i) => this.stepOf(this.states[at], places[i]));
-    const start = this.sets[path[0]];
-    if (came.kind === "none") this.needsEager = this.fitsEagerly(start, steps);
-    return explain(this.tracker, { omitted: 0, first: this.implementation.viewOf(this.states[path[0]]), start, steps }, came);
+    const steps = path.slice(1).map((at, i) => this.stepOf(this.states[path[i]], this.places[at]));
+    return { omitted: 0, first: this.implementation.viewOf(this.states[path[0]]), start: this.sets[path[0]], steps };
   }
 
   private stepOf(state: number, place: number): SeenStep {

@@ -15,16 +15,17 @@ import type { GraphEdge } from "./state-graph.ts";
 import { differences, fieldsSeen, namedStep } from "./texts.ts";
 import type { Tours } from "./tours.ts";
 
-/** What an implementation says to a step that it would never take, though the spec allows it. It must not have moved. */
+/** What an implementation says to a step that it would never take, though the spec allows it; and why. It must not have moved. */
 export const NOT_OFFERED = "not offered";
-type Performed = typeof NOT_OFFERED | undefined;
+export type NotOffered = typeof NOT_OFFERED | `${typeof NOT_OFFERED}: ${string}`;
+type Performed = NotOffered | undefined;
 
 /** How the spec's actions are performed on an implementation. */
 export interface Driver<D extends AnySpec> {
   /** Begins anew, in this initial state of the spec. */
   readonly start: (initial: Read<D["state"]>) => Performed;
   readonly actions: {
-    readonly [K in keyof ActionsOf<D>]: ((args: Args<ActionsOf<D>[K]>) => Performed) | typeof NOT_OFFERED;
+    readonly [K in keyof ActionsOf<D>]: ((args: Args<ActionsOf<D>[K]>) => Performed) | NotOffered;
   };
   /** How the implementation looks now. */
   readonly view: () => View<D["state"]>;
@@ -38,6 +39,14 @@ export interface TourDivergence {
   readonly differences: readonly Difference[];
 }
 
+/** Steps of the spec that an implementation does not take, by their action and the reason that it gave. */
+export interface Refusal {
+  readonly action: string;
+  /** Empty when it gave none. */
+  readonly why: string;
+  readonly edges: number;
+}
+
 export interface ToursResult {
   readonly schema: 1;
   readonly target: string;
@@ -49,6 +58,8 @@ export interface ToursResult {
   readonly replayed: number;
   readonly notOffered: number;
   readonly unreached: number;
+  /** What is not offered, the most frequent first. */
+  readonly refusals: readonly Refusal[];
   readonly tests: number;
   readonly steps: number;
   readonly seconds: number;
@@ -64,13 +75,16 @@ export interface ToursResult {
 export const replayTours = <D extends AnySpec>(given: Tours<D>, driver: Driver<NoInfer<D>>): ToursResult =>
   new Replay(given as unknown as Tours<AnySpec>, driver as unknown as Driver<AnySpec>).run();
 
+const isRefusal = (said: unknown): said is NotOffered => typeof said === "string" && said.startsWith(NOT_OFFERED);
+
 class Replay {
   private readonly tours: Tours<AnySpec>;
   private readonly driver: Driver<AnySpec>;
   private readonly model: Model;
   private readonly parts: Part;
   private readonly done: boolean[] = [];
-  private readonly refused: boolean[] = [];
+  /** By edge, why. */
+  private readonly refused: (NotOffered | undefined)[] = [];
   private readonly closedStarts = new Set<number>();
   private tests = 0;
   private steps = 0;
@@ -98,7 +112,7 @@ class Replay {
         if (this.replay(plan)) fresh = true;
       }
     }
-    const count = (marks: readonly boolean[]) => marks.filter(Boolean).length;
+    const count = (marks: readonly unknown[]) => marks.filter(Boolean).length;
     const [replayed, notOffered] = [count(this.done), count(this.refused)];
     return {
       schema: 1,
@@ -109,6 +123,7 @@ class Replay {
       replayed,
       notOffered,
       unreached: this.divergence ? 0 : graph.edges.length - replayed - notOffered,
+      refusals: this.refusals(),
       tests: this.tests,
       steps: this.steps,
       seconds: (performance.now() - start) / 1_000,
@@ -130,7 +145,7 @@ class Replay {
   /** Whether anything was learnt: a step that was taken for the first time, or one that is not offered. */
   private replay({ initial, edges }: Plan): boolean {
     const { states } = this.tours.graph;
-    if (this.driver.start(states[initial] as Loose) === NOT_OFFERED) {
+    if (isRefusal(this.driver.start(states[initial] as Loose))) {
       this.closedStarts.add(initial);
       return true;
     }
@@ -140,9 +155,10 @@ class Replay {
     let learnt = false;
     for (const edge of edges) {
       learnt ||= !this.done[edge.index];
-      if (!this.perform(edge)) {
+      const refused = this.perform(edge);
+      if (isRefusal(refused)) {
         // What was offered before, in the same state of the spec, is refused here alone: the view does not tell everything.
-        if (!this.done[edge.index]) this.refused[edge.index] = true;
+        if (!this.done[edge.index]) this.refused[edge.index] = refused;
         return learnt;
       }
       taken.push(edge);
@@ -153,9 +169,21 @@ class Replay {
     return learnt;
   }
 
-  private perform({ action, args }: GraphEdge): boolean {
+  private perform({ action, args }: GraphEdge): Performed {
     const perform = (this.driver.actions as Loose)[action];
-    return perform !== NOT_OFFERED && perform(args) !== NOT_OFFERED;
+    return isRefusal(perform) ? perform : perform(args);
+  }
+
+  private refusals(): readonly Refusal[] {
+    const all = new Map<string, Refusal>();
+    for (const { index, action } of this.tours.graph.edges) {
+      const refused = this.refused[index];
+      if (refused === undefined) continue;
+      const why = refused.slice(NOT_OFFERED.length + 2);
+      const key = `${action}: ${why}`;
+      all.set(key, { action, why, edges: (all.get(key)?.edges ?? 0) + 1 });
+    }
+    return [...all.values()].sort((one, other) => other.edges - one.edges);
   }
 
   private looksLike(initial: number, at: number, taken: readonly GraphEdge[]): boolean {

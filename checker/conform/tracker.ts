@@ -6,7 +6,7 @@ import { modelOf } from "../model/model-of.ts";
 import { fieldsOf } from "../reference/conform.ts";
 import { type Hinted, Hinting, type Wanted } from "./hinted.ts";
 import { holds } from "./leaf-holds.ts";
-import { type Part, partsOf } from "./part.ts";
+import { fieldsOfPart, type Part, partsOf } from "./part.ts";
 import { type Freedom, type Observed, type Paths, pathsFrom } from "./paths.ts";
 import { NOTHING_SEEN, type Seen, seenOf } from "./seen.ts";
 import { type SpecState, SpecStates } from "./spec-states.ts";
@@ -55,6 +55,8 @@ export class Tracker {
   readonly states: SpecStates;
   freedom: Freedom;
   private readonly parts: Part;
+  /** The fields that some look told something of. */
+  private readonly told = new Set<string>();
   private readonly hinting: Hinting;
   private readonly views = new Map<string, Look>();
   private readonly observed = new Map<number | string, Observed>();
@@ -80,9 +82,15 @@ export class Tracker {
     const seen = seenOf(this.parts, view, place);
     const known = this.views.get(seen.key);
     if (known) return known;
+    for (const { part } of seen.leaves) this.told.add(part.field);
     const look = { ...seen, index: this.made++ };
     this.views.set(seen.key, look);
     return look;
+  }
+
+  /** The fields of the spec's state that nobody ever looked at. */
+  get unseen(): readonly string[] {
+    return fieldsOfPart(this.parts).filter((field) => !this.told.has(field));
   }
 
   hinted(hints: unknown, place: string): Hinted {

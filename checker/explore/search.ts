@@ -4,7 +4,8 @@ import type { Promised } from "../liveness/question.ts";
 import type { GraphBuilder } from "../liveness/state-graph.ts";
 import type { Arguments } from "../model/model.ts";
 import type { PlainState } from "../reference/plain.ts";
-import type { PropertyKind } from "../result.ts";
+import type { PropertyKind, Why } from "../result.ts";
+import type { Alone } from "./alone.ts";
 
 /** A violation as it was found: the states on a shortest run to it, from an initial state on. */
 export interface Finding {
@@ -19,7 +20,7 @@ export interface Finding {
   /** Of a liveness property: whether this may be the action that leads to the state of that number on the run. */
   readonly isTaken?: (step: number, action: number, args: Arguments) => boolean;
   /** Of a liveness property: each would rule out all such runs. */
-  readonly sufficient?: readonly { readonly action: string; readonly fairness: "weak" | "strong" }[];
+  readonly sufficient?: NonNullable<Why["sufficient"]>;
 }
 
 /** What was never exercised, so far. */
@@ -60,6 +61,8 @@ export interface Search {
   readonly failure?: { run(): PlainState[] } | undefined;
   /** Of a search up to symmetry: the microseconds that it takes to find the representative of a state. */
   readonly perRepresentative?: number | undefined;
+  /** Of a search that was given other threads: how many have searched, and why it was this one alone. */
+  readonly threads?: { readonly threads: number; readonly alone?: Alone } | undefined;
   coverage(): Coverage;
   /** Every state that was stored. */
   stored(): Iterable<PlainState>;
@@ -71,4 +74,6 @@ export interface Search {
   /** What each stored state says of each liveness property. */
   promised(): readonly Promised[];
   stateAt(index: number): PlainState;
+  /** Lets go of other threads, if there are any. The search is then over. */
+  end?(): Promise<void>;
 }

@@ -2,46 +2,77 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Finding, Search } from "../explore/search.ts";
 import type { Model } from "../model/model.ts";
 import { brokenPromise } from "./broken-promise.ts";
-import type { Kind } from "./fairness.ts";
+import { FineLabels } from "./fine-labels.ts";
 import { Labels } from "./labels.ts";
 import type { Cycle, Lasso } from "./lasso.ts";
 import type { Promised } from "./question.ts";
-import type { StateGraph } from "./state-graph.ts";
-
-/** A kind of fairness of one action. */
-export interface FairAction {
-  readonly action: string;
-  readonly fairness: Kind;
-}
+import { type FairAction, sufficientFairness } from "./sufficient.ts";
 
 /** How far a decision has come: the bytes that it holds. */
 export interface Deciding {
   readonly bytes: number;
 }
 
+export interface LivenessDecided {
+  readonly findings: readonly Finding[];
+  /** Of what `leadsTo` something else: what held in no state. */
+  readonly premisesNeverHeld: readonly string[];
+}
+
 /**
  * Decides the model's liveness on all states of a search that is exhausted, and pauses now and then. Runs that a bound has cut
  * look as if they stopped, so that nothing is decided where one did: that is an error, which says so.
  */
-export function* decideLiveness(model: Model, search: Search): Generator<Deciding, Finding[]> {
+export function* decideLiveness(model: Model, search: Search): Generator<Deciding, LivenessDecided> {
   refuseCut(model, search);
   const labels = new Labels(model);
   const builder = yield* search.graph((action, args) => labels.of(action, args));
   const graph = builder.graph();
   const promised = search.promised();
-  const findings: Finding[] = [];
-  for (const [i, { name }] of model.liveness.entries()) {
+  const broken: { readonly i: number; readonly lasso: Lasso }[] = [];
+  for (const i of model.liveness.keys()) {
     yield builder;
     const lasso = brokenPromise(graph, labels.fairness(), promised[i]);
-    if (lasso === undefined) continue;
-    const sufficient: FairAction[] = [];
-    for (const one of candidates(model)) {
-      yield builder;
-      if (isSufficient(graph, labels, one, model, promised[i])) sufficient.push(one);
-    }
-    findings.push(findingOf(search, name, lasso, labels, weakest(sufficient)));
+    if (lasso !== undefined) broken.push({ i, lasso });
   }
-  return findings;
+  const least =
+    broken.length === 0
+      ? []
+      : yield* sufficientOf(
+          model,
+          search,
+          builder,
+          broken.map(({ i }) => promised[i]),
+        );
+  return {
+    findings: broken.map(({ i, lasso }, nth) => findingOf(search, model.liveness[i].name, lasso, labels, least[nth])),
+    premisesNeverHeld: model.liveness
+      .filter((_, i) => promised[i].kind === "leadsTo" && !promised[i].raised.includes(1))
+      .map(({ name }) => name),
+  };
+}
+
+/** Of each promise what would keep it: told by a graph of its own, in which every step has its arguments. */
+function* sufficientOf(
+  model: Model,
+  search: Search,
+  before: Deciding,
+  promised: readonly Promised[],
+): Generator<Deciding, FairAction[][]> {
+  const labels = new FineLabels(model);
+  const building = search.graph((action, args) => labels.of(action, args));
+  let step = building.next();
+  const held = () => ({ bytes: before.bytes + step.value.bytes });
+  for (; !step.done; step = building.next()) yield held();
+  const graph = step.value.graph();
+  const found: FairAction[][] = [];
+  for (const one of promised) {
+    const trying = sufficientFairness(model, graph, labels, one);
+    let tried = trying.next();
+    for (; !tried.done; tried = trying.next()) yield held();
+    found.push(tried.value);
+  }
+  return found;
 }
 
 const refuseCut = (model: Model, search: Search): void => {
@@ -52,32 +83,6 @@ const refuseCut = (model: Model, search: Search): void => {
     `${model.target}: ${promises} cannot be decided, since ${bounds} cut the search: a run that is cut looks as if it stopped. Give liveness an instance without bounds, or select other properties by name.`,
   );
 };
-
-/** Each action that is not as fair as can be, more so. */
-const candidates = (model: Model): FairAction[] =>
-  model.actions.flatMap(({ name, index }) => {
-    const fair = model.fairness.find(({ action }) => action === index);
-    const stronger: readonly Kind[] = fair === undefined ? ["weak", "strong"] : fair.kind === "weak" ? ["strong"] : [];
-    return stronger.map((fairness) => ({ action: name, fairness }));
-  });
-
-const isSufficient = (
-  graph: StateGraph,
-  labels: Labels,
-  { action, fairness }: FairAction,
-  { actions }: Model,
-  promised: Promised,
-): boolean => {
-  const { index } = actions.find(({ name }) => name === action)!;
-  return brokenPromise(graph, labels.fairnessWith(index, fairness), promised) === undefined;
-};
-
-/** Strong fairness is not worth mentioning where weak fairness is enough. */
-const weakest = (sufficient: readonly FairAction[]): FairAction[] =>
-  sufficient.filter(
-    ({ action, fairness }) =>
-      fairness === "weak" || !sufficient.some((other) => other.action === action && other.fairness === "weak"),
-  );
 
 const findingOf = (
   search: Search,

@@ -32,13 +32,4 @@ export class Labels {
     });
     return { kinds, constraintOf };
   }
-
-  /** As the spec says, but for one action, which is fair as a whole. */
-  fairnessWith(fairAction: number, kind: Kind): Fairness {
-    const { kinds, constraintOf } = this.fairness();
-    return {
-      kinds: [...kinds, kind],
-      constraintOf: constraintOf.map((constraint, label) => (this.actions[label] === fairAction ? kinds.length : constraint)),
-    };
-  }
 }

@@ -1,4 +1,5 @@
 import type { Liveness } from "../model/model.ts";
+import { blamed } from "../reference/blamed.ts";
 import type { Promised } from "./question.ts";
 
 /** Writes down what each state says of each liveness property. */
@@ -12,8 +13,9 @@ export class Promises {
   }
 
   state(index: number, state: unknown): void {
-    this.#liveness.forEach(({ of }, i) => {
-      const { kind, raised, met } = of(state);
+    this.#liveness.forEach(({ name, of }, i) => {
+      const place = () => `liveness property ${name}`;
+      const { kind, raised, met } = blamed(place, "predicate", () => of(state));
       this.all[i].kind = kind;
       this.all[i].raised[index] = Number(raised);
       this.all[i].met[index] = Number(met);

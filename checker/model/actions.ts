@@ -1,3 +1,4 @@
+import { titleOf } from "../../specs/language/domain.ts";
 import type { Fault } from "../../specs/language/fault.ts";
 import type { AnySpec } from "../../specs/language/spec.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
@@ -64,6 +65,10 @@ const uponOf = (place: string, action: Partial<Fault<unknown>>, variables: Varia
   if (action.upon === undefined) return undefined;
   const variable = variableOf(variables, action.upon);
   if (variable) return variable.name;
+  if (action.upon.kind === "ids")
+    throw new SpecError(
+      `${place}: ${action.fault} acts upon the ids ${titleOf(action.upon)}. Give it the map of the state: const map = mapOf(the ids, record({ ... })), declared before the spec, and both state: { map } and ${action.fault}(map, ...).`,
+    );
   throw new SpecError(
     `${place}: ${action.fault} acts upon a ${action.upon.kind} that is no variable of the spec; its variables are ${namesOf(variables)}. Name the ${action.upon.kind} in state, or leave the fault out.`,
   );

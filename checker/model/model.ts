@@ -44,6 +44,8 @@ export interface StateProperty {
 export interface StepProperty {
   readonly name: string;
   readonly holds: (before: Loose, after: Loose, action: { readonly name: string; readonly args: Arguments }) => boolean;
+  /** Of one that stands for a refinement. */
+  readonly refines?: Refinement;
 }
 export interface Refinement {
   readonly name: string;

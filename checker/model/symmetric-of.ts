@@ -1,6 +1,7 @@
 import type { Instance } from "../../specs/language/instance.ts";
 import type { AnySpec } from "../../specs/language/spec.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
+import { mirrored } from "./mirrored.ts";
 import type { Model } from "./model.ts";
 import type { ScalarSchema } from "./schema.ts";
 
@@ -24,10 +25,12 @@ export const symmetricOf = (
     throw new SpecError(
       `${spec.name} does not say which of its ids are symmetric: write symmetric: [...] in the spec, or leave symmetry off.`,
     );
-  const unsound = [...refinements, ...liveness].map(({ name }) => name);
+  const unsound = liveness.map(({ name }) => name);
   if (unsound.length > 0)
     throw new SpecError(
-      `${target}: ${unsound.join(", ")} cannot be decided with symmetry: refinement and liveness tell apart what it takes for one. Select the other properties by name, or leave symmetry off.`,
+      `${target}: ${unsound.join(", ")} cannot be decided with symmetry: what happens at last tells apart what symmetry takes for one. Select the other properties by name, or leave symmetry off.`,
     );
-  return domains.filter(({ values }) => values.length > 1);
+  const symmetric = domains.filter(({ values }) => values.length > 1);
+  for (const refinement of refinements) mirrored(refinement, symmetric, target);
+  return symmetric;
 };

@@ -26,6 +26,10 @@ export class Holding {
   member(value: unknown): unknown {
     if (isIn(this.of, value)) return canonical(this.of, value);
     const found = misfit(this.of, value) as Misfit;
+    if (found.wrong) {
+      const given = found.found.startsWith("of type") ? `one ${found.found}` : show(this.of, value);
+      throw new SpecError(`${this.name} was given ${given}: ${found.wrong}`);
+    }
     const what = found.path ? `${show(this.of, value)}, where ${found.path} is ${found.found}` : found.found;
     throw new SpecError(
       `${this.name} was given ${what}, outside ${found.allowed}. Bound it in a guard or in within, or widen the domain.`,

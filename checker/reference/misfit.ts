@@ -1,3 +1,4 @@
+import { suggestion } from "../../specs/language/nearest.ts";
 import type { Loose } from "../model/model.ts";
 import { positionOf } from "../model/positions.ts";
 import { isScalar, type Schema } from "../model/schema.ts";
@@ -11,6 +12,8 @@ export interface Misfit {
   readonly found: string;
   readonly allowed: string;
   readonly schema: Schema;
+  /** What no bound would mend. */
+  readonly wrong?: string;
 }
 
 /** The first place at which the value is not one of the schema's, or undefined. */
@@ -33,7 +36,11 @@ const within = (schema: Schema, value: Loose, path: string): Misfit | undefined 
       return typeof value === "object" && value !== null ? ofFields(schema.fields, value, path) : here();
     case "variants":
       if (typeof value !== "object" || value === null) return here();
-      if (!Object.hasOwn(schema.shapes, value.type)) return here(`of type ${showAny(value.type)}`);
+      if (!Object.hasOwn(schema.shapes, value.type)) {
+        const names = Object.keys(schema.shapes);
+        const wrong = `there is no such type; ${suggestion(String(value.type), names, "types")}`;
+        return { ...here(`of type ${showAny(value.type)}`), wrong };
+      }
       return ofFields(schema.shapes[value.type], value, path || value.type);
     default:
       return here(`a ${schema.kind}, which changes in place`);
@@ -41,7 +48,12 @@ const within = (schema: Schema, value: Loose, path: string): Misfit | undefined 
 };
 
 const ofFields = (fields: Readonly<Record<string, Schema>>, value: Loose, path: string): Misfit | undefined =>
-  first(Object.keys(fields), (name) => within(fields[name], value[name], `${path}.${name}`));
+  first(Object.keys(fields), (name) => {
+    const found = within(fields[name], value[name], `${path}.${name}`);
+    if (found === undefined || Object.hasOwn(value, name)) return found;
+    const missing = Object.keys(fields).filter((each) => !Object.hasOwn(value, each));
+    return { ...found, wrong: `${path.replace(/^\./, "") || "it"} needs ${missing.join(", ")}: give every field.` };
+  });
 
 const first = <T>(items: readonly T[], misfitOf: (item: T, i: number) => Misfit | undefined): Misfit | undefined => {
   for (let i = 0; i < items.length; i++) {

@@ -43,6 +43,7 @@ export const nameOf = (schema: ScalarSchema, value: Loose): string => {
 /** A value of no known type; long ones are cut off. */
 export const showAny = (value: unknown): string => {
   if (typeof value === "function") return "a function";
+  if (typeof (value as Loose)?.then === "function") return "a promise";
   if (typeof value === "bigint" || typeof value === "symbol") return String(value);
   if (Number.isNaN(value) || value === Infinity || value === -Infinity) return String(value);
   const text = textOf(value);
@@ -53,7 +54,7 @@ const textOf = (value: unknown): string => {
   try {
     return JSON.stringify(value) ?? "undefined";
   } catch {
-    return "an object that is no JSON";
+    return "an object";
   }
 };
 

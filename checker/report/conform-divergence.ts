@@ -23,6 +23,7 @@ const CLASSES: Readonly<Record<DivergenceClass, string>> = {
   "post-mismatch": "the spec comes out otherwise",
   "needs-more-hidden": "the spec can follow with more hidden steps",
   "invariant-violated": "the spec can follow, and does not keep its own promise",
+  threw: "the implementation throws when it goes on from here",
   inconclusive: "the spec can be in too many states to follow them all",
 };
 const MOST_ENABLED = 12;
@@ -73,7 +74,11 @@ const unmatchedLines = ({ step }: Divergence, before: Divergence["start"], { spe
 };
 
 const whyLines = (divergence: Divergence, around: ConformSurroundings): string[] => {
-  const { candidates, closest, fitting, hidden, broken, cap } = divergence;
+  const { candidates, closest, fitting, hidden, broken, cap, threw } = divergence;
+  if (threw) {
+    const at = around.place?.(threw.stack);
+    return [...threw.message.split("\n"), ...(at === undefined ? [] : [`at ${at}`])];
+  }
   const fits = fitting.length > 0 ? [`what would fit, and was not hinted at: ${listed(fitting.map(named))}`] : [];
   if (broken)
     return [`${broken.invariants.join(", ")} does not hold in`, ...indented(stateText(broken.state, around.spec?.state), 2)];

@@ -44,7 +44,7 @@ export const runLines = (target: string, report: RunReport, around: ConformSurro
   ];
 };
 
-const coverageRows = ({ actions, neverMatched, sensitivity, insensitive, mostCandidates }: Coverage): Row[] => {
+const coverageRows = ({ actions, neverMatched, sensitivity, insensitive, unseen, mostCandidates }: Coverage): Row[] => {
   const matched = Object.entries(actions).filter(([, count]) => count.matched > 0);
   const noticed = Object.entries(sensitivity).filter(([, { rejected }]) => rejected > 0);
   return [
@@ -52,6 +52,7 @@ const coverageRows = ({ actions, neverMatched, sensitivity, insensitive, mostCan
     ["never", neverMatched.join(", ")],
     ["noticed", noticed.map(([field, { rejected, perturbed }]) => `${field} ${percent(rejected, perturbed)}`).join(", ")],
     ["missed", insensitive.join(", ")],
+    ["unseen", unseen.join(", ")],
     ["at once", mostCandidates > 1 ? `up to ${mostCandidates} candidates` : undefined],
   ];
 };

@@ -8,6 +8,8 @@ export interface ConformSurroundings {
   readonly paint: Paint;
   /** By which a state's parts are told apart: sets from lists. */
   readonly spec?: AnySpec;
+  /** Where the code under test threw. */
+  readonly place?: (stack: string | undefined) => string | undefined;
   /** A condition as its author wrote it, since what runs has been through a compiler. */
   readonly original: (condition: string) => string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { ToursResult } from "../conform/replay-tours.ts";
+import type { Refusal, ToursResult } from "../conform/replay-tours.ts";
 import { fieldChanges, fieldLines, partText } from "./conform-fields.ts";
 import type { ConformSurroundings } from "./conform-surroundings.ts";
 import { indented, rows } from "./rows.ts";
@@ -6,7 +6,8 @@ import { actionText, valueText } from "./value-text.ts";
 
 /** What came of leading an implementation along every step of a spec. */
 export const toursLines = (result: ToursResult, around: ConformSurroundings): string[] => {
-  const { target, verdict, states, edges, replayed, notOffered, unreached, tests, steps, seconds, neverOffered } = result;
+  const { target, verdict, states, edges, replayed, notOffered, unreached, tests, steps, seconds, neverOffered, refusals } =
+    result;
   const colour = { conforms: around.paint.good, diverges: around.paint.bad, inconclusive: around.paint.unsure }[verdict];
   const counts = `states=${states} edges=${edges} replayed=${replayed} tests=${tests} steps=${steps} seconds=${seconds.toFixed(1)}`;
   return [
@@ -15,6 +16,7 @@ export const toursLines = (result: ToursResult, around: ConformSurroundings): st
     ...rows(
       [
         ["refused", notOffered > 0 ? `${notOffered} edges; ${unreached} lie behind them alone` : undefined],
+        ["", refusals.map(refusalText).join("\n")],
         ["never", neverOffered.join(", ")],
       ],
       around.paint,
@@ -22,6 +24,8 @@ export const toursLines = (result: ToursResult, around: ConformSurroundings): st
     `${colour(verdict)} ${target} ${counts}`,
   ];
 };
+
+const refusalText = ({ action, why, edges }: Refusal): string => `${edges} ${action}${why === "" ? "" : `: ${why}`}`;
 
 const divergenceLines = ({ divergence }: ToursResult, { spec, paint }: ConformSurroundings): string[] => {
   if (!divergence) return [];

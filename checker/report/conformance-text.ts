@@ -4,6 +4,7 @@ import type { ToursResult } from "../conform/replay-tours.ts";
 import { conformLines } from "./conform-lines.ts";
 import { type ConformSurroundings, originalIn } from "./conform-surroundings.ts";
 import { toursLines } from "./conform-tours.ts";
+import { thrownAt } from "./error-place.ts";
 import { plain } from "./paint.ts";
 
 type AnyInstance = Instance<AnySpec>;
@@ -19,5 +20,6 @@ export const toursText = (instance: AnyInstance, result: ToursResult): string =>
 const around = ({ spec, address }: AnyInstance): ConformSurroundings => ({
   paint: plain,
   spec,
+  place: (stack) => thrownAt(stack, process.cwd()),
   original: originalIn(address?.module),
 });

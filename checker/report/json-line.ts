@@ -1,6 +1,6 @@
 import type { Result } from "../result.ts";
 
-/** A result as one line of JSON, with exactly the fields that DESIGN.md §4 promises to whoever reads them. */
+/** A result as one line of JSON: the fields of `Result`. Of an error the stack is not among them. */
 export const jsonLine = (result: Result): string => {
   const message = messageOf(result);
   return JSON.stringify({
@@ -21,8 +21,13 @@ export const jsonLine = (result: Result): string => {
     strength: result.strength,
     violations: result.violations,
     ...(result.symmetric === undefined ? {} : { symmetric: result.symmetric }),
+    ...(result.workers === undefined ? {} : { workers: result.workers }),
     ...(message === undefined ? {} : { message }),
     ...(result.stateHash === undefined ? {} : { stateHash: result.stateHash }),
+    ...(result.mutant === undefined ? {} : { mutant: result.mutant }),
+    ...(result.stoppedBy === undefined ? {} : { stoppedBy: result.stoppedBy }),
+    engine: result.engine,
+    mismatches: result.mismatches,
   });
 };
 

@@ -11,6 +11,10 @@ export const lastLine = (result: Result, paint: Paint): string => {
 /** Whether the verdict and the counts are those that the instance records. */
 export const asRecorded = (result: Result): boolean => result.verdict === result.expected && result.mismatches.length === 0;
 
+/** After several targets: `66 of 66 as recorded`. */
+export const summaryLine = (results: readonly Result[], all: number): string =>
+  `${results.filter(asRecorded).length} of ${all} as recorded`;
+
 const verdictText = (result: Result, paint: Paint): string => {
   if (result.verdict === "incomplete") return paint.unsure(result.verdict);
   return asRecorded(result) ? paint.good(result.verdict) : paint.bad(result.verdict);

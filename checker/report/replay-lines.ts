@@ -9,7 +9,9 @@ export const replayLines = (trace: Trace, { confirmed, message, step }: ReplayRe
   const run = confirmed ? trace : { ...trace, steps: trace.steps.slice(0, (step ?? trace.steps.length - 1) + 1) };
   const end = confirmed
     ? whyLines(trace, around)
-    : [`  × ${step === undefined ? "" : `at ${step === 0 ? "the beginning" : `step ${step}`}: `}${message}`];
+    : [
+        `  × ${step === undefined ? "" : `at ${step === 0 ? "the beginning" : `step ${step}`}: `}${message.replace(/^step \d+: /, "")}`,
+      ];
   const counts = `${trace.target} ${trace.property ?? trace.verdict} actions=${trace.steps.length - 1}`;
   const mutant = trace.mutant === undefined ? "" : ` mutant=${JSON.stringify(trace.mutant)}`;
   return [

@@ -13,7 +13,12 @@ import { counted, listed, words } from "./words.ts";
 /** All that is said of one target: what holds and how strong that is, or what went wrong and how; last the line that greps. */
 export const resultLines = (result: Result, around: Surroundings): string[] => {
   const body = match(result.verdict)
-    .with("verified", () => rows([...propertyRows(result), ...strengthRows(result), ...recordRows(result)], around.paint))
+    .with("verified", () =>
+      rows(
+        [...propertyRows(result), ...hollowRows(result, around.spec), ...strengthRows(result), ...recordRows(result)],
+        around.paint,
+      ),
+    )
     .with("violated", "deadlocked", () => [
       ...runs(result, around),
       ...rows([...otherRows(result), ["besides", result.message], ...recordRows(result)], around.paint),
@@ -34,10 +39,35 @@ export const resultLines = (result: Result, around: Surroundings): string[] => {
   return [result.target, ...body, lastLine(result, around.paint)];
 };
 
+/** A spec that promises nothing, or in which nothing needs to happen, is green whatever it does. */
+const hollowRows = (result: Result, spec: AnySpec | undefined): Row[] => {
+  if (spec === undefined) return [];
+  const kinds = Object.values(result.properties).map(({ kind }) => kind);
+  const isDeclared = (named: object | undefined) =>
+    Object.values(named ?? {}).some((holds) => (holds as { readonly when?: boolean }).when !== false);
+  const { invariants, steps, refines, liveness } = spec;
+  const promises = [invariants, steps, refines, liveness].some(isDeclared);
+  return [
+    ["no property", promises || kinds.some((kind) => kind !== "deadlock") ? "" : "nothing is promised but that it goes on"],
+    ["no witness", isDeclared(spec.witnesses) ? "" : "nothing says that anything must happen"],
+  ];
+};
+
 const named = (result: Result, verdict: string, kinds?: readonly PropertyKind[]) =>
   Object.entries(result.properties)
     .filter(([, property]) => property.verdict === verdict && (kinds === undefined || kinds.includes(property.kind)))
     .map(([name, { kind }]) => (kind === "deadlock" ? "no deadlock" : name));
+
+/** The same without a run to what is recorded as broken. */
+export const briefLines = (result: Result, around: Surroundings): string[] => {
+  if (result.violations.length === 0) return resultLines(result, around);
+  const broken = result.violations.map(({ property }) => property).filter((name) => name !== undefined);
+  const found: Row[] = [
+    ["broken", broken.join(", ")],
+    ["recorded", `${result.expected}, as it is; quorate check ${result.target} shows the run`],
+  ];
+  return [result.target, ...rows(found, around.paint), lastLine(result, around.paint)];
+};
 
 const SAFETY: readonly PropertyKind[] = ["invariant", "step", "refinement", "liveness", "deadlock"];
 
@@ -45,13 +75,29 @@ const propertyRows = (result: Result): Row[] => [
   ["holds", listed(named(result, "verified", SAFETY), 12)],
   [result.verdict === "incomplete" ? "open" : "not decided", listed(named(result, "incomplete"), 12)],
   ["symmetry", symmetryText(result)],
+  ["workers", workersText(result)],
 ];
+
+const ALONE = {
+  short: "it was over before more were worth it",
+  late: "it was over before the others were there",
+  memory: "the memory allowed has no room for more",
+  reference: "the reference engine has no use for more",
+  unaddressed: "the instance has no address to be imported from again; a file of instances says instancesOf(import.meta.url)",
+} as const;
+
+const workersText = ({ workers }: Result): string => {
+  if (workers === undefined) return "";
+  const { asked, used, alone } = workers;
+  if (alone === undefined) return `${used}`;
+  return `${used} of ${asked}: ${alone.why === "unbuilt" ? alone.message : ALONE[alone.why]}`;
+};
 
 const symmetryText = ({ symmetric }: Result): string => {
   if (symmetric === undefined) return "";
   const cost =
-    symmetric.microseconds === undefined ? "" : `, which takes ${symmetric.microseconds} µs for each that is generated`;
-  return `states that differ in nothing but which ${symmetric.ids.join(" and which ")} is which are one${cost}`;
+    symmetric.microseconds === undefined ? "" : `; telling them costs ${symmetric.microseconds} µs a generated state`;
+  return `states count once that differ only in which ${symmetric.ids.join(" and which ")} is which${cost}`;
 };
 
 /** The counterexamples, each with what it goes to show. */
@@ -65,9 +111,16 @@ const failure = (result: Result, around: Surroundings): string[] => {
   return [
     ...result.violations.flatMap((trace) => runLines(trace, around.spec)),
     `  × ${first}`,
-    ...indented([...rest, ...again], 4),
+    ...indented([...rest, ...placeLines(result, around), ...again], 4),
     "",
   ];
+};
+
+/** Where the error came from. What was thrown by code that is not ours may take more than one line to be understood. */
+export const placeLines = (result: Pick<Result, "message">, { place }: Surroundings): string[] => {
+  const { message = "", stack } = result as { readonly message?: string; readonly stack?: string };
+  const at = place?.(message, stack);
+  return at === undefined ? [] : [`at ${at}${/\bthrew\b/.test(message) ? " (--stack says more)" : ""}`];
 };
 
 /** A run; where it ends for want of a step, also the state in which it ends. */

@@ -1,5 +1,5 @@
 import type { PropertyKind } from "../result.ts";
-import type { SimulateResult } from "../simulate/simulate-result.ts";
+import type { SimulateProgress, SimulateResult } from "../simulate/simulate-result.ts";
 import type { Paint } from "./paint.ts";
 import { runLines } from "./result-lines.ts";
 import { indented, type Row, rows } from "./rows.ts";
@@ -56,8 +56,10 @@ const rowsOf = (result: SimulateResult, again: Again): Row[] => {
   ];
 };
 
-const foundText = ({ run, actions, shown, isShortest }: NonNullable<SimulateResult["found"]>): string => {
-  const short = shown < actions ? `made short, it takes ${thousands(shown)}` : "";
+const foundText = ({ run, actions, shown, isShortest, stoppedBy }: NonNullable<SimulateResult["found"]>): string => {
+  const asItWas = stoppedBy === undefined ? "" : "it is shown as it was, since making it short was interrupted";
+  const unfinished = stoppedBy === undefined ? "" : ", when making it shorter was interrupted";
+  const short = shown < actions ? `made short, it takes ${thousands(shown)}${unfinished}` : asItWas;
   const least = isShortest ? "no run takes fewer" : "";
   const rest = [short, least].filter((text) => text !== "").join(", and ");
   return `in run ${thousands(run)}, after ${counted(actions, "action")}${rest === "" ? "" : `; ${rest}`}`;
@@ -139,10 +141,13 @@ const simulateLine = (result: SimulateResult, paint: Paint): string => {
 /** How far the runs are, in one line. */
 export const simulateProgressLine = (
   target: string,
-  { runs, steps, seconds }: { readonly runs: number; readonly steps: number; readonly seconds: number },
+  { runs, steps, seconds, shrinking }: SimulateProgress,
   columns: number,
-): string =>
-  `${thousands(runs)} runs, ${thousands(Math.round(seconds > 0 ? steps / seconds : 0))} steps/s, ${Math.floor(seconds)} s  ${target}`.slice(
-    0,
-    Math.max(0, columns - 1),
-  );
+): string => {
+  const rate = thousands(Math.round(seconds > 0 ? steps / seconds : 0));
+  const doing =
+    shrinking === undefined
+      ? `${thousands(runs)} runs, ${rate} steps/s, ${Math.floor(seconds)} s`
+      : `found in run ${thousands(runs)}, made short: ${thousands(shrinking.shown)} of ${counted(shrinking.actions, "action")}`;
+  return `${doing}  ${target}`.slice(0, Math.max(0, columns - 1));
+};

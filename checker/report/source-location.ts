@@ -15,19 +15,19 @@ export interface PropertySource {
 
 export type FindSource = (property: string) => PropertySource | undefined;
 
-const SECTIONS = ["invariants", "steps", "witnesses", "refines", "liveness"];
+const SECTIONS: readonly string[] = ["invariants", "steps", "witnesses", "refines", "liveness"];
 
 /**
  * Finds a spec's properties in the text of the module that exports it and of what that imports. It is a search, not a
  * parser: it may find nothing, it never fails, and no verdict rests on it.
  */
-export const sourceFinder = (module: string | undefined, spec: string, cwd: string): FindSource => {
+export const sourceFinder = (module: string | undefined, spec: string, cwd: string, sections = SECTIONS): FindSource => {
   if (module === undefined) return () => undefined;
   let sources: SourceText[] | undefined;
   return (property) => {
     sources ??= sortedFor(spec, sourcesOf(module));
     for (const source of sources) {
-      const found = locate(source, property, cwd);
+      const found = locate(source, property, cwd, sections);
       if (found === undefined) continue;
       // A quantifier may stand in a helper that the property calls.
       const texts = [found.text, ...sources.map(({ text }) => text)];
@@ -51,8 +51,13 @@ const firstOf = <T, R>(all: readonly T[], find: (one: T) => R | undefined): R | 
   return undefined;
 };
 
-const locate = (source: SourceText, property: string, cwd: string): Omit<PropertySource, "original"> | undefined => {
-  const start = entryIn(source.text, property);
+const locate = (
+  source: SourceText,
+  property: string,
+  cwd: string,
+  sections: readonly string[],
+): Omit<PropertySource, "original"> | undefined => {
+  const start = entryIn(source.text, property, sections);
   if (start === undefined) return undefined;
   const line = source.text.slice(0, start).split("\n").length;
   const near = relative(cwd, source.path);
@@ -65,10 +70,10 @@ const locate = (source: SourceText, property: string, cwd: string): Omit<Propert
   };
 };
 
-/** Where the property's name stands as an entry of one of the sections that hold properties: best on a line of its own. */
-const entryIn = (text: string, property: string): number | undefined => {
+/** Where the name stands as an entry of one of the sections: best on a line of its own. */
+const entryIn = (text: string, property: string, sections: readonly string[]): number | undefined => {
   const name = `["']?${escaped(property)}["']?\\s*[:(,]`;
-  for (const section of SECTIONS) {
+  for (const section of sections) {
     for (const { index } of text.matchAll(new RegExp(`\\b${section}\\b\\s*[:=]\\s*\\{`, "g"))) {
       const entries = entryAt(text, index);
       const found = new RegExp(`^[ \\t]*${name}`, "m").exec(entries) ?? new RegExp(`(?<=[{,][ \\t]*)${name}`).exec(entries);

@@ -59,7 +59,7 @@ const squeezed = (text: string) => {
   const places: number[] = [];
   let kept = "";
   for (let i = 0; i < text.length; i++) {
-    if (/[\s();]/.test(text[i])) continue;
+    if (/[\s();]/.test(text[i]) || isNonNull(text, i)) continue;
     if (text[i] === "," && /^[\s)]*[)\]}]/.test(text.slice(i + 1))) continue;
     kept += /['`]/.test(text[i]) ? '"' : text[i];
     places.push(i);
@@ -67,11 +67,15 @@ const squeezed = (text: string) => {
   return { text: kept, places };
 };
 
+/** TypeScript's `value!`, of which nothing is left when it runs; a negation stands before what it negates. */
+const isNonNull = (text: string, i: number): boolean =>
+  text[i] === "!" && /[\w)\]]/.test(text[i - 1] ?? "") && /[\s.,;)\]]/.test(text[i + 1] ?? " ");
+
 /** The slice, grown by the parentheses that it lacks on either side. */
 const withBrackets = (text: string, start: number, end: number): string => {
   let [from, to] = [start, end];
   const count = (mark: string) => text.slice(from, to).split(mark).length - 1;
-  while (count("(") > count(")") && /^[\s,]*\)/.test(text.slice(to))) to = text.indexOf(")", to) + 1;
+  while (count("(") > count(")") && /^[\s,!]*\)/.test(text.slice(to))) to = text.indexOf(")", to) + 1;
   while (count(")") > count("(") && /\(\s*$/.test(text.slice(0, from))) from = text.lastIndexOf("(", from - 1);
   return text.slice(from, to).replace(/\s+/g, " ").trim();
 };

@@ -1,5 +1,6 @@
 import type { AnySpec } from "../../specs/language/index.ts";
 import type { Trace } from "../result.ts";
+import type { FindPlace } from "./error-place.ts";
 import { type Paint, plain } from "./paint.ts";
 import type { FindSource } from "./source-location.ts";
 
@@ -9,6 +10,7 @@ export interface Surroundings {
   /** By which a state's parts are told apart: maps from records, sets from lists. */
   readonly spec?: AnySpec;
   readonly source: FindSource;
+  readonly place?: FindPlace;
   /** What is said of replaying a trace: the command, or why there is none. */
   readonly again: (trace: Trace) => string | undefined;
 }

@@ -6,11 +6,12 @@ import type { PropertySource } from "./source-location.ts";
 import { stateChange } from "./state-change.ts";
 import { stateText } from "./state-text.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { isObject, valueText } from "./value-text.ts";
-import { words } from "./words.ts";
+import { actionText, isObject, valueText } from "./value-text.ts";
+import { listed, words } from "./words.ts";
 
 /** What a run goes to show: the property in its own words, why it fails, where it stands, and how to see it again. */
 export const whyLines = (trace: Trace, around: Surroundings): string[] => {
+  if (trace.kind === undefined && trace.why?.error !== undefined) return errorLines(trace.why.error, around.again(trace));
   const source = trace.property === undefined ? undefined : around.source(trace.property);
   const again = around.again(trace);
   return [
@@ -23,6 +24,11 @@ export const whyLines = (trace: Trace, around: Surroundings): string[] => {
     ...(source === undefined ? [] : [`    at ${source.at}`]),
     ...(again === undefined ? [] : [`    ${again}`]),
   ];
+};
+
+const errorLines = (error: string, again: string | undefined): string[] => {
+  const [first, ...rest] = error.split("\n");
+  return [`  × ${first}`, ...indented([...rest, ...(again === undefined ? [] : [again])], 4)];
 };
 
 const complaint = ({ property = "the spec", kind, why }: Trace): string => {
@@ -57,13 +63,18 @@ const fallback = ({ property }: Trace, spec: AnySpec | undefined): string[] => {
 
 const reasons = (trace: Trace, why: Why, source: PropertySource | undefined, spec: AnySpec | undefined): string[] => [
   ...(why.error === undefined ? [] : [`it could not be evaluated: ${why.error}`]),
+  ...(why.environment === undefined
+    ? []
+    : [`the environment still could: ${listed(why.environment.map(({ action, args }) => actionText(action, args)))}`]),
   ...(why.because.length === 0 ? [] : ["because"]),
   ...indented(distinct(why.because.map((because) => becauseText(because, source))), 2),
   ...(why.sufficient?.length
     ? [`${why.sufficient.length > 1 ? "any of these would rule it out" : "this would rule it out"}`]
     : []),
   ...indented(
-    (why.sufficient ?? []).map(({ action, fairness }) => `${action} is ${fairness}ly fair`),
+    (why.sufficient ?? []).map(
+      ({ action, fairness, by }) => `${action} is ${fairness}ly fair${by === undefined ? "" : ` for each ${by.join(" and ")}`}`,
+    ),
     2,
   ),
   ...(why.abstract === undefined ? [] : abstractLines(trace, why.abstract, spec)),

@@ -8,6 +8,7 @@ import { replay } from "../replay.ts";
 import type { PropertyKind, PropertyResult, Trace } from "../result.ts";
 import { type Shown, traceOf } from "../trace/trace-of.ts";
 import type { RunsEnding } from "./settled-options.ts";
+import type { Shrunk } from "./shrink.ts";
 import type { SimulateResult } from "./simulate-result.ts";
 import type { BrokenRun, Simulator } from "./simulator.ts";
 import type { Breach } from "./terrain.ts";
@@ -16,12 +17,18 @@ interface Ended {
   readonly ending: RunsEnding;
   readonly seconds: number;
   readonly empty: SimulateResult;
+  /** Of a run that was found, the short one; undefined when it did not come to the same again. */
+  readonly shrunk: Shrunk | undefined;
 }
 
 /** What is to be said of runs that came to some end. */
-export const concludedRuns = (model: Model, simulator: Simulator, { ending, seconds, empty }: Ended): SimulateResult => {
+export const concludedRuns = (
+  model: Model,
+  simulator: Simulator,
+  { ending, seconds, empty, shrunk }: Ended,
+): SimulateResult => {
   const covered = { ...empty, ...coverage(model, simulator, seconds) };
-  if (simulator.broken !== undefined) return { ...covered, ...broken(model, simulator, simulator.broken) };
+  if (simulator.broken !== undefined) return { ...covered, ...broken(model, simulator, simulator.broken, shrunk) };
   const stopped = ending === "time" || ending === "interrupted" ? { stoppedBy: ending } : {};
   return { ...covered, verdict: "incomplete", ...shownRun(model, simulator), ...stopped };
 };
@@ -82,8 +89,7 @@ const verdictOn = ({ kind }: Breach): "violated" | "deadlocked" | "error" => {
 };
 
 /** The run into a breach, made short, as the reference engine takes it again. */
-const broken = (model: Model, simulator: Simulator, found: BrokenRun): Partial<SimulateResult> => {
-  const run = simulator.shrunk(found);
+const broken = (model: Model, simulator: Simulator, found: BrokenRun, run: Shrunk | undefined): Partial<SimulateResult> => {
   if (run === undefined) return notAgain(model, found);
   const { states, breach = found.breach } = simulator.statesOn(run, found.breach);
   const plain = states.map((words) => decode(simulator.layout.root, words));
@@ -93,6 +99,7 @@ const broken = (model: Model, simulator: Simulator, found: BrokenRun): Partial<S
       actions: found.run.steps.length,
       shown: run.steps.length,
       isShortest: run.isShortest,
+      ...(run.isUnfinished ? { stoppedBy: "interrupted" as const } : {}),
     },
   };
   const verdict = verdictOn(breach);

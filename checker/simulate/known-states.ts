@@ -156,6 +156,15 @@ export class KnownStates {
     return state;
   }
 
+  /** A hash of the state to which a step leads, the same whatever was forgotten. */
+  hashOfTarget(step: number): number {
+    return this.#hash(this.#steps, step * this.#stride + BESIDE);
+  }
+
+  hashOf(state: number): number {
+    return this.#hash(this.#states, state * this.#size);
+  }
+
   #keep(state: number): void {
     const words = this.#words;
     const o = state * this.#size;

@@ -23,8 +23,8 @@ type OfStep = (step: OfferedStep) => boolean;
 /** Beyond this many bytes what is known of a refined spec is forgotten between two runs. */
 const MOST_BYTES = 1 << 27;
 
-/** Where the images of two states are kept: of the state before the step, and of the state at hand. */
-const [FROM, TO] = [0, 1];
+/** Where the image of the state before the step is kept. */
+const FROM = 0;
 
 export class Questions {
   readonly #model: Model;
@@ -91,7 +91,7 @@ export class Questions {
     for (let i = 0; i < this.#steps.length; i++)
       if (!this.#steps[i](step)) return { kind: "step", property: this.#model.steps[i].name };
     if (isUnchanged) return undefined;
-    const refinement = this.#abstractions.findIndex((abstraction) => !abstraction.allows(FROM, TO, true));
+    const refinement = this.#abstractions.findIndex((abstraction) => !abstraction.allowsOutside(FROM));
     return refinement < 0 ? undefined : { kind: "refinement", property: this.#model.refinements[refinement].name };
   }
 

@@ -6,6 +6,7 @@ import type { Terrain } from "./terrain.ts";
 /** Steps looked at from the beginning of the run, and from each later state. */
 const FROM_START = 200_000;
 const FROM_OTHERS = 20_000;
+const STATES_BETWEEN_PAUSES = 32;
 
 export interface Shortcut {
   /** A shorter run. */
@@ -14,14 +15,17 @@ export interface Shortcut {
   readonly isShortest: boolean;
 }
 
-/** The run by a detour, if there is one that is shorter. */
-export const shortcut = (terrain: Terrain, follower: Follower, run: Run, isWanted: IsWanted): Shortcut => {
+/** The run by a detour, if there is one that is shorter. Pauses now and then, with the run as it was. */
+export function* shortcut(terrain: Terrain, follower: Follower, run: Run, isWanted: IsWanted): Generator<Run, Shortcut> {
   const states: Int32Array[] = [];
   follower.follow(run, (state) => states.push(terrain.known.wordsOf(state)));
   let isShortest = false;
   for (let from = 0; from < states.length; from++) {
     const search = new Detours(terrain, states, from, run.steps.length, isWanted);
-    const detour = search.best(from === 0 ? FROM_START : FROM_OTHERS);
+    const searching = search.best(from === 0 ? FROM_START : FROM_OTHERS);
+    let searched = searching.next();
+    for (; !searched.done; searched = searching.next()) yield run;
+    const detour = searched.value;
     if (from === 0) isShortest = search.isComplete;
     if (detour === undefined) continue;
     const steps = [...run.steps.slice(0, from), ...detour.steps, ...run.steps.slice(detour.arrives)];
@@ -29,7 +33,7 @@ export const shortcut = (terrain: Terrain, follower: Follower, run: Run, isWante
     if (shorter !== undefined && shorter.steps.length < run.steps.length) return { run: shorter, isShortest: false };
   }
   return { run: undefined, isShortest };
-};
+}
 
 /** Steps from one state of a run to a later one, by its place; beyond the end to the breach. */
 interface Detour {
@@ -71,8 +75,9 @@ class Detours {
   }
 
   /** The best found breadth-first among so many steps. */
-  best(most: number): Detour | undefined {
+  *best(most: number): Generator<undefined, Detour | undefined> {
     for (let head = 0; head < this.#queue.length; head++) {
+      if (head % STATES_BETWEEN_PAUSES === 0) yield;
       // States that are forgotten would come back with other numbers.
       if (this.#steps >= most || this.#terrain.known.isFull) return this.#best;
       if (this.#expand(this.#queue[head])) return this.#best;

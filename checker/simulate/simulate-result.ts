@@ -13,7 +13,8 @@ export interface SimulateOptions {
   readonly run?: number;
   /**
    * `uniform`: all steps that lead on alike. `rare`: first an action, the likelier the more rarely it was taken in the runs
-   * before, then one of its steps. `mixed`, the default: each of the two for every other run.
+   * before, then one of its steps. `swarm`: each run likes and dislikes actions, and values of their parameters, of its own.
+   * `fresh`: rather steps to states that few of the runs before came by. `mixed`, the default: each of the four in turn.
    */
   readonly guide?: Guide;
   /** Limits the time; the runs that are finished by then count. */
@@ -30,6 +31,8 @@ export interface SimulateProgress {
   readonly runs: number;
   readonly steps: number;
   readonly seconds: number;
+  /** Once something is found: the actions of the run that came to it, and how few it takes by now. */
+  readonly shrinking?: { readonly actions: number; readonly shown: number };
 }
 
 export interface SimulateResult {
@@ -65,8 +68,17 @@ export interface SimulateResult {
   readonly properties: { readonly [name: string]: PropertyResult };
   /** At most one, made short. */
   readonly violations: readonly Trace[];
-  /** The run that it was found in, by its number; its actions as they were and as they are shown; whether none is known to be fewer. */
-  readonly found?: { readonly run: number; readonly actions: number; readonly shown: number; readonly isShortest: boolean };
+  /**
+   * The run that it was found in, by its number; its actions as they were and as they are shown; whether it is known that no run
+   * takes fewer; and whether making it short was interrupted, and by what.
+   */
+  readonly found?: {
+    readonly run: number;
+    readonly actions: number;
+    readonly shown: number;
+    readonly isShortest: boolean;
+    readonly stoppedBy?: Extract<Stop, "interrupted">;
+  };
   /** The run that was to be shown, as it was. */
   readonly shown?: Trace;
   readonly stoppedBy?: Extract<Stop, "time" | "interrupted">;

@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import { modelOf } from "../model/model-of.ts";
 import { MEBIBYTE, SLICE } from "../run-search.ts";
 import { type RunsEnding, type Settled, settledOptions } from "./settled-options.ts";
+import type { Shrunk } from "./shrink.ts";
 import type { SimulateOptions, SimulateResult } from "./simulate-result.ts";
 import type { Simulator } from "./simulator.ts";
 
@@ -29,7 +30,8 @@ export const simulate = async (instance: AnyInstance, options: SimulateOptions =
   try {
     const { concludedRuns } = await import("./concluded-runs.ts");
     const { ending, seconds } = await runAll(simulator, settled, options);
-    return concludedRuns(model, simulator, { ending, seconds, empty });
+    const shrunk = await shrinkFound(simulator, seconds, options);
+    return concludedRuns(model, simulator, { ending, seconds, empty, shrunk });
   } catch (error) {
     return failed(empty, error);
   }
@@ -60,6 +62,32 @@ const runAll = async (
       told = performance.now();
       const { runs, steps } = simulator.tally;
       onProgress({ runs, steps, seconds: spent / 1_000 });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+};
+
+/** Makes the run that was found short, in slices; what there is by an interruption is shown. */
+const shrinkFound = async (
+  simulator: Simulator,
+  seconds: number,
+  { signal, onProgress }: SimulateOptions,
+): Promise<Shrunk | undefined> => {
+  const { broken, tally } = simulator;
+  if (broken === undefined) return undefined;
+  const shrinking = simulator.shrinking(broken);
+  let told = performance.now();
+  for (;;) {
+    const until = performance.now() + SLICE;
+    let step = shrinking.next();
+    while (!step.done && performance.now() < until) step = shrinking.next();
+    if (step.done) return step.value;
+    if (signal?.aborted) return { ...step.value, isShortest: false, isUnfinished: true };
+    if (onProgress && performance.now() - told >= BETWEEN_PROGRESS) {
+      told = performance.now();
+      const { runs, steps } = tally;
+      const [actions, shown] = [broken.run, step.value].map((run) => run.steps.length);
+      onProgress({ runs, steps, seconds, shrinking: { actions, shown } });
     }
     await new Promise((resolve) => setTimeout(resolve, 0));
   }

@@ -13,6 +13,7 @@ import { Sampling } from "./sampling.ts";
 import { type Shrunk, shrink } from "./shrink.ts";
 import { type RunEnd, Tally } from "./tally.ts";
 import { type Breach, Terrain } from "./terrain.ts";
+import { Visits } from "./visits.ts";
 import { Walk } from "./walk.ts";
 
 /** Which runs: numbered from 1. Each depends on the seed and its number, and where rare actions are preferred on those before it. */
@@ -50,6 +51,7 @@ export class Simulator {
   broken: BrokenRun | undefined;
   /** The run that was to be shown. */
   shown: Run | undefined;
+  readonly #visits = new Visits();
   #isWalking = false;
 
   constructor(model: Model, plan: Plan, pace?: Pace) {
@@ -74,7 +76,7 @@ export class Simulator {
   }
 
   #walkIn(terrain: Terrain): Walk {
-    const draw = drawBy(this.plan.guide, terrain.known, this.tally.taken);
+    const draw = drawBy(this.plan.guide, terrain.known, { taken: this.tally.taken, visits: this.#visits });
     return new Walk(terrain, draw, this.initials, this.plan);
   }
 
@@ -97,7 +99,10 @@ export class Simulator {
     const end = this.#isWalking ? walk.step() : walk.begin(tally.runs + 1);
     this.#isWalking = end === undefined;
     if (end === "violation") this.#breached();
-    if (end !== undefined) tally.add(walk.taken, walk.marks, end);
+    if (end !== undefined) {
+      tally.add(walk.taken, walk.marks, end);
+      this.#visits.add(walk.visited);
+    }
     return end;
   }
 
@@ -125,8 +130,11 @@ export class Simulator {
     while (this.#advance(true) === undefined);
   }
 
-  /** The same breach by a shorter run; undefined when it does not come to it again, so that it is no matter of the spec alone. */
-  shrunk({ breach, run }: BrokenRun): Shrunk | undefined {
+  /**
+   * The same breach by a shorter run; undefined when it does not come to it again, so that it is no matter of the spec alone.
+   * Pauses now and then, with the shortest run so far.
+   */
+  shrinking({ breach, run }: BrokenRun): Generator<Run, Shrunk | undefined> {
     const isWanted = ({ kind, property }: Breach) => kind === breach.kind && property === breach.property;
     const model = breach.kind === "error" ? this.#model : alone(this.#model, breach.property);
     return shrink(model, this.#terrainOf(model, this.plan.bytes), this.initials, run, isWanted);

@@ -24,6 +24,8 @@ export class Walk {
   length = 0;
   /** Of each action, how often it was taken. */
   readonly taken: Int32Array;
+  /** Hashes of the states that it came by. */
+  readonly visited: number[] = [];
   /** The witnesses reached, as bits. */
   readonly marks: Int32Array;
 
@@ -43,6 +45,7 @@ export class Walk {
     this.#draw = this.#drawOf(run);
     this.taken.fill(0);
     this.marks.fill(0);
+    this.visited.length = 0;
     this.length = 0;
     this.initial = this.#random.below(this.#initials.length);
     this.#state = this.#terrain.start(this.#initials[this.initial]);
@@ -75,6 +78,7 @@ export class Walk {
   }
 
   #mark(): void {
+    this.visited.push(this.#terrain.known.hashOf(this.#state));
     for (let i = 0; i < this.marks.length; i++) this.marks[i] |= this.#terrain.known.marks(this.#state, i);
   }
 }

@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
-import { keyOf } from "../reference/key-of.ts";
 import type { PlainState } from "../reference/plain.ts";
-import { permutationsOf, permuted } from "./permutation.ts";
+import { exchangedText } from "./exchanged-text.ts";
+import { permutationsOf } from "./permutation.ts";
 import { SymmetryCheck } from "./symmetry-check.ts";
 
 /** States up to symmetry by definition: of all that ids can be exchanged to, the least. Slow and obvious. */
@@ -19,7 +19,7 @@ export class Orbits {
 
   key(state: PlainState): string {
     const { variables } = this.#model;
-    const keys = this.#permutations.map((permutation) => keyOf(variables, permuted(variables, state, permutation)));
+    const keys = this.#permutations.map((permutation) => exchangedText(variables, state, permutation));
     return keys.reduce((least, key) => (key < least ? key : least));
   }
 

@@ -1,23 +1,36 @@
 import { SpecError } from "../../specs/language/spec-error.ts";
-import type { Arguments, Model, ModelAction } from "../model/model.ts";
+import { mirrored } from "../model/mirrored.ts";
+import type { Arguments, Model, ModelAction, Refinement } from "../model/model.ts";
 import type { ScalarSchema } from "../model/schema.ts";
 import { build } from "../reference/build.ts";
-import { keyOf, keyOfValue } from "../reference/key-of.ts";
 import type { PlainState } from "../reference/plain.ts";
+import { RefinementCheck } from "../reference/refinement-check.ts";
 import { applied, argumentsOf, enabled } from "../reference/step.ts";
 import { sourceSchema, stepText } from "../reference/step-text.ts";
+import { exchangedText, exchangedTextOf } from "./exchanged-text.ts";
 import { type Permutation, permuted, permutedValue } from "./permutation.ts";
 
 const ADVICE = "Treat them alike there, or take them off symmetric.";
 
-const STATES_WITH_ALL = 20;
+/** Any two ids are exchanged, up to so many pairs, in so many states, then two in so many, and later two in one of so many. */
+const MOST_AT_FIRST = 8;
+const STATES_WITH_ALL = 3;
+const STATES_WITH_ONE = 21;
+const STATES_BETWEEN = 13;
+
+/** The same of steps that a recipe took for the first time on the like of a state. */
+const STEPS_AT_FIRST = 128;
+const STEPS_BETWEEN = 17;
+
+const NOBODY: Permutation = new Map();
 
 interface Exchange {
   readonly permutation: Permutation;
   readonly said: string;
 }
-interface Taken {
-  readonly text: string;
+/** A step from a state. */
+export interface Taken {
+  readonly action: number;
   readonly args: Arguments;
   readonly after: PlainState;
 }
@@ -30,73 +43,108 @@ interface Taken {
 export class SymmetryCheck {
   readonly #model: Model;
   readonly #exchanges: readonly Exchange[];
-  #next = 0;
+  readonly #mirrors: readonly Mirror[];
+  #states = 0;
+  #steps = 0;
+  /** The steps from states with ids exchanged that were held against those without. */
+  compared = 0;
 
   constructor(model: Model) {
     this.#model = model;
-    this.#exchanges = model.symmetric.flatMap(exchangesOf);
+    this.#exchanges = inTurn(model.symmetric.map(exchangesOf));
+    const refinements = [...model.refinements, ...model.steps.flatMap(({ refines }) => refines ?? [])];
+    this.#mirrors = refinements.map((refinement) => new Mirror(model, refinement));
   }
 
   /** The initial states as a set are symmetric. */
   initial(): void {
     const { variables, initials, spec } = this.#model;
     const states = initials.map((initial) => build(variables, initial, `${spec.name}: init`));
-    const keys = new Set(states.map((state) => keyOf(variables, state)));
+    const texts = new Set(states.map((state) => exchangedText(variables, state, NOBODY)));
+    for (const mirror of this.#mirrors) mirror.initial();
     for (const { permutation, said } of this.#exchanges) {
-      if (states.every((state) => keys.has(keyOf(variables, permuted(variables, state, permutation))))) continue;
+      if (states.every((state) => texts.has(exchangedText(variables, state, permutation)))) continue;
       throw new SpecError(`${spec.name}: init is not symmetric: it changes when ${said} are exchanged. ${ADVICE}`);
     }
   }
 
-  /** Exchanges any two neighbours in the first states; later two of them, others with each call. */
-  state(state: PlainState): void {
-    const nth = this.#next++;
-    if (nth < STATES_WITH_ALL) for (const exchange of this.#exchanges) this.#exchange(state, exchange);
-    else if (this.#exchanges.length > 0) this.#exchange(state, this.#exchanges[nth % this.#exchanges.length]);
+  /** Exchanges ids in a state whose turn it is; the steps from it may be known. */
+  state(state: PlainState, steps?: readonly Taken[]): void {
+    const nth = this.#states++;
+    if (this.#exchanges.length === 0) return;
+    if (nth >= STATES_WITH_ALL + STATES_WITH_ONE && nth % STATES_BETWEEN !== 0) return;
+    const here = steps ?? this.#taken(state);
+    for (const mirror of this.#mirrors) mirror.state(state);
+    if (nth < STATES_WITH_ALL)
+      for (const exchange of this.#exchanges.slice(0, MOST_AT_FIRST)) this.#exchange(state, here, exchange);
+    else this.#exchange(state, here, this.#turn(nth));
   }
 
-  #exchange(state: PlainState, { permutation, said }: Exchange): void {
-    const image = permuted(this.#model.variables, state, permutation);
+  /** The same of one choice of arguments, in a state whose turn it is; `after` is undefined where it cannot be taken. */
+  step(action: ModelAction, args: Arguments, state: PlainState, after: PlainState | undefined): void {
+    const nth = this.#steps++;
+    if (nth >= STEPS_AT_FIRST && nth % STEPS_BETWEEN !== 0) return;
+    // Whether the state offers the arguments is not for the guard to say.
+    if (after === undefined && action.parameters.some(({ source }) => source.kind !== "domain")) return;
+    const { permutation, said } = this.#turn(nth);
+    const { variables } = this.#model;
+    const image = permuted(variables, state, permutation);
+    const given = action.parameters.map(({ name, source }) => [
+      name,
+      permutedValue(sourceSchema(source), args[name], permutation),
+    ]);
+    const exchanged: Arguments = Object.fromEntries(given);
+    const isEnabled = enabled(this.#model, action, image, exchanged);
+    if (isEnabled !== (after !== undefined)) this.#stepAsymmetric(action, args, said);
+    if (after === undefined) return;
+    const there = exchangedText(variables, applied(this.#model, action, image, exchanged), NOBODY);
+    if (exchangedText(variables, after, permutation) !== there) this.#stepAsymmetric(action, args, said);
+  }
+
+  /** Now these ids, now others. */
+  #turn(nth: number): Exchange {
+    return this.#exchanges[nth % this.#exchanges.length];
+  }
+
+  #exchange(state: PlainState, here: readonly Taken[], { permutation, said }: Exchange): void {
+    const { variables, actions, spec } = this.#model;
+    const image = permuted(variables, state, permutation);
     this.#properties(state, image, said);
-    for (const action of this.#model.actions) this.#action(action, state, image, permutation, said);
-  }
-
-  #action(action: ModelAction, state: PlainState, image: PlainState, permutation: Permutation, said: string): void {
-    const { variables, spec } = this.#model;
-    const there = new Map(this.#taken(action, image).map((taken) => [taken.text, taken]));
-    const here = this.#taken(action, state);
-    for (const { args, after } of here) {
-      const exchanged = permuted(variables, after, permutation);
-      const twin = there.get(this.#text(action, args, exchanged, permutation));
-      if (twin === undefined)
-        throw new SpecError(
-          `${stepText(this.#model, action, args)} is not symmetric: with ${said} exchanged, in the state and in the arguments, it cannot be taken, or leads elsewhere. ${ADVICE}`,
-        );
-      this.#step(action, { before: state, after, args }, { before: image, after: twin.after, args: twin.args }, said);
+    for (const mirror of this.#mirrors) {
+      if (!mirror.isSame(state, image, permutation)) this.#asymmetric(`${spec.name}: the mapping of ${mirror.name}`, said);
     }
-    if (here.length !== there.size)
-      throw new SpecError(
-        `${spec.name}.${action.name} is not symmetric: with ${said} exchanged it can be taken ${there.size} times, and ${here.length} times without. ${ADVICE}`,
-      );
+    const there = this.#taken(image);
+    this.compared += there.length;
+    const twins = new Map(there.map((taken) => [this.#text(taken, NOBODY), taken]));
+    for (const taken of here) {
+      const twin = twins.get(this.#text(taken, permutation));
+      if (twin === undefined) this.#stepAsymmetric(actions[taken.action], taken.args, said);
+      this.#stepProperties(state, taken, image, twin, said);
+    }
+    for (const { name, index } of actions) {
+      const [times, without] = [there, here].map((all) => all.filter(({ action }) => action === index).length);
+      if (times !== without)
+        throw new SpecError(
+          `${spec.name}.${name} is not symmetric: with ${said} exchanged it can be taken ${times} times, and ${without} times without. ${ADVICE}`,
+        );
+    }
   }
 
-  #taken(action: ModelAction, state: PlainState): Taken[] {
+  #taken(state: PlainState): Taken[] {
     const model = this.#model;
-    return argumentsOf(model, action, state)
-      .filter((args) => enabled(model, action, state, args))
-      .map((args) => {
-        const after = applied(model, action, state, args);
-        return { args, after, text: this.#text(action, args, after, new Map()) };
-      });
+    return model.actions.flatMap((action) =>
+      argumentsOf(model, action, state)
+        .filter((args) => enabled(model, action, state, args))
+        .map((args) => ({ action: action.index, args, after: applied(model, action, state, args) })),
+    );
   }
 
-  /** The arguments with ids exchanged, and the state, as a text. */
-  #text({ parameters }: ModelAction, args: Arguments, after: PlainState, permutation: Permutation): string {
-    const given = parameters.map(({ name, source }) => {
-      const schema = sourceSchema(source);
-      return keyOfValue(schema, permutedValue(schema, args[name], permutation));
-    });
-    return `${given.join("|")}|${keyOf(this.#model.variables, after)}`;
+  /** The step with ids exchanged, in its arguments and in the state that it leads to, as a text. */
+  #text({ action, args, after }: Taken, permutation: Permutation): string {
+    const given = this.#model.actions[action].parameters.map(({ name, source }) =>
+      exchangedTextOf(sourceSchema(source), args[name], permutation),
+    );
+    return `${action}|${given.join("|")}|${exchangedText(this.#model.variables, after, permutation)}`;
   }
 
   #properties(state: PlainState, image: PlainState, said: string): void {
@@ -107,17 +155,21 @@ export class SymmetryCheck {
     }
   }
 
-  #step(
-    { name }: ModelAction,
-    one: { readonly before: PlainState; readonly after: PlainState; readonly args: Arguments },
-    other: { readonly before: PlainState; readonly after: PlainState; readonly args: Arguments },
-    said: string,
-  ): void {
-    const { steps, allow, spec } = this.#model;
-    for (const property of [...steps, ...allow]) {
-      const says = [one, other].map(({ before, after, args }) => Boolean(property.holds(before, after, { name, args })));
-      if (says[0] !== says[1]) this.#asymmetric(`${spec.name}: ${property.name}`, said);
+  #stepProperties(before: PlainState, taken: Taken, image: PlainState, twin: Taken, said: string): void {
+    const { steps, allow, spec, actions } = this.#model;
+    const { name } = actions[taken.action];
+    // Of what stands for a refinement the mapping and the other spec are asked instead.
+    for (const property of [...steps.filter(({ refines }) => refines === undefined), ...allow]) {
+      const one = Boolean(property.holds(before, taken.after, { name, args: taken.args }));
+      const other = Boolean(property.holds(image, twin.after, { name, args: twin.args }));
+      if (one !== other) this.#asymmetric(`${spec.name}: ${property.name}`, said);
     }
+  }
+
+  #stepAsymmetric(action: ModelAction, args: Arguments, said: string): never {
+    throw new SpecError(
+      `${stepText(this.#model, action, args)} is not symmetric: with ${said} exchanged, in the state and in the arguments, it cannot be taken, or leads elsewhere. ${ADVICE}`,
+    );
   }
 
   #asymmetric(what: string, said: string): never {
@@ -125,13 +177,64 @@ export class SymmetryCheck {
   }
 }
 
-/** Neighbours: by exchanging them every order is reached. */
-const exchangesOf = (domain: ScalarSchema): Exchange[] =>
-  domain.values.slice(1).map((_, i) => {
+/** The spec that is refined, seen through the mapping: it must be symmetric, too, in the ids that it shares. */
+class Mirror {
+  readonly name: string;
+  readonly #check: RefinementCheck;
+  readonly #domains: ReadonlyMap<ScalarSchema, ScalarSchema>;
+  readonly #symmetric: SymmetryCheck;
+  readonly #known = new Set<string>();
+
+  constructor(model: Model, refinement: Refinement) {
+    this.name = refinement.name;
+    this.#check = new RefinementCheck(model, refinement);
+    this.#domains = mirrored(refinement, model.symmetric, model.target);
+    const symmetric = [...this.#domains.values()];
+    this.#symmetric = new SymmetryCheck({ ...this.#check.other, within: [], allow: [], symmetric });
+  }
+
+  initial(): void {
+    this.#symmetric.initial();
+  }
+
+  /** Many states look alike from there: each such is asked about once. */
+  state(state: PlainState): void {
+    const image = this.#check.image(state);
+    const text = exchangedText(this.#check.other.variables, image, NOBODY);
+    if (this.#known.has(text)) return;
+    this.#known.add(text);
+    this.#symmetric.state(image);
+  }
+
+  /** Whether the mapping leads from a state with ids exchanged to the other spec's state with these exchanged. */
+  isSame(state: PlainState, exchanged: PlainState, permutation: Permutation): boolean {
+    const { variables } = this.#check.other;
+    const there: Permutation = new Map(
+      [...this.#domains].flatMap(([here, there]) => {
+        const images = permutation.get(here);
+        return images === undefined ? [] : [[there, images] as const];
+      }),
+    );
+    const [one, other] = [this.#check.image(state), this.#check.image(exchanged)];
+    return exchangedText(variables, one, there) === exchangedText(variables, other, NOBODY);
+  }
+}
+
+/** Any two ids. Neighbours come first, since by exchanging these every order is reached, and then those that are far apart. */
+const exchangesOf = (domain: ScalarSchema): Exchange[] => {
+  const { length } = domain.values;
+  const pairs = Array.from({ length: length - 1 }, (_, i) => [i, i + 1]);
+  for (let apart = length - 1; apart > 1; apart--)
+    for (let one = 0; one + apart < length; one++) pairs.push([one, one + apart]);
+  return pairs.map(([one, other]) => {
     const images = domain.values.map((_, position) => position);
-    [images[i], images[i + 1]] = [i + 1, i];
-    return {
-      permutation: new Map([[domain, images]]),
-      said: `${domain.title}${i + 1} and ${domain.title}${i + 2}`,
-    };
+    [images[one], images[other]] = [other, one];
+    return { permutation: new Map([[domain, images]]), said: `${domain.title}${one + 1} and ${domain.title}${other + 1}` };
   });
+};
+
+/** The first of each list, then the second of each, and so on. */
+const inTurn = <T>(lists: readonly (readonly T[])[]): T[] =>
+  Array.from({ length: Math.max(0, ...lists.map(({ length }) => length)) }, (_, i) =>
+    lists.flatMap((list) => list.slice(i, i + 1)),
+  ).flat();

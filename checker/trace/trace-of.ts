@@ -3,6 +3,7 @@ import type { Finding } from "../explore/search.ts";
 import type { Model } from "../model/model.ts";
 import type { PlainState } from "../reference/plain.ts";
 import { argumentsToJson, stateToJson } from "../reference/state-json.ts";
+import { argumentsOf, enabled } from "../reference/step.ts";
 import type { Json, PropertyKind, Trace, TraceStep, Verdict, Why } from "../result.ts";
 import { type Run, retrace } from "./retrace.ts";
 import { whyOf } from "./why.ts";
@@ -42,8 +43,20 @@ export const traceOf = (model: Model, states: readonly PlainState[], shown: Show
 
 const reasons = (model: Model, run: Run, { kind, property, error, lasso }: Shown): Why | undefined => {
   if (error !== undefined) return { because: [], error };
+  if (kind === "deadlock") return stillPossible(model, run);
   if (lasso?.sufficient) return { because: [], sufficient: lasso.sufficient };
   return explained(model, run, kind, property);
+};
+
+/** A deadlock has no other reason than that the protocol does nothing more; that the environment could is worth a word. */
+const stillPossible = (model: Model, { initial, steps }: Run): Why | undefined => {
+  const state = steps.at(-1)?.after ?? initial;
+  const environment = model.actions.flatMap((action) =>
+    argumentsOf(model, action, state)
+      .filter((args) => enabled(model, action, state, args))
+      .map((args) => ({ action: action.name, args: argumentsToJson(action, args) })),
+  );
+  return environment.length === 0 ? undefined : { because: [], environment };
 };
 
 const explained = (

@@ -26,6 +26,8 @@ export const transactionCommit = (constants: { resourceManagers: number }) => {
 
     state,
 
+    symmetric: [RM],
+
     init: { rm: { state: "working" } },
 
     actions: {

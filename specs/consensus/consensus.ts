@@ -18,6 +18,8 @@ export const consensus = (constants: { values: number }) => {
       chosen: setOf(Value),
     },
 
+    symmetric: [Value],
+
     init: { chosen: [] },
 
     actions: {

@@ -91,8 +91,20 @@ export const asksAll = mutant(twoBallots, "all acceptors together must show a va
   breaks: "minorityOverruled",
 });
 
+export const patientAcceptors = mutant(twoBallots, "a ballot is given up only when it has chosen", {
+  actions: {
+    increaseMaxBal: {
+      guard: (s, { acc, bal }) =>
+        bal === s.acceptor[acc].maxBal + 1 &&
+        (bal === 0 || Acceptor.filter((one) => s.acceptor[one].votes.some((vote) => vote.bal === bal - 1)).length > 1),
+    },
+  },
+  breaks: "undecided",
+  also: ["minorityOverruled"],
+});
+
 export const neverVotes = mutant(twoBallots, "nobody votes", {
   actions: { voteFor: { when: false } },
   breaks: "chosen",
-  also: ["minorityOverruled"],
+  also: ["minorityOverruled", "undecided"],
 });

@@ -86,6 +86,8 @@ export const voting = (constants: { acceptors: number; values: number; ballots: 
 
     state,
 
+    symmetric: [Acceptor, Value],
+
     init: { acceptor: { votes: [], maxBal: -1 } },
 
     actions: {
@@ -137,6 +139,15 @@ export const voting = (constants: { acceptors: number; values: number; ballots: 
       /** A vote for another value is no obstacle, as long as it cannot win. */
       minorityOverruled: (s) =>
         chosen(s).length > 0 && Acceptor.some((acc) => s.acceptor[acc].votes.some(({ val }) => !chosen(s).includes(val))),
+
+      /**
+       * Everyone has come to the last ballot, there were votes in each before it, and nothing is chosen: however many ballots
+       * there are, a run may spend them all. It is what finitely many can show of Fischer, Lynch and Paterson's theorem.
+       */
+      undecided: (s) =>
+        chosen(s).length === 0 &&
+        Acceptor.every((acc) => s.acceptor[acc].maxBal === constants.ballots - 1) &&
+        Ballot.every((bal) => bal === constants.ballots - 1 || Acceptor.some((acc) => !didNotVoteAt(s, acc, bal))),
     },
 
     refines: {

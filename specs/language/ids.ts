@@ -19,6 +19,9 @@ export interface OrderedIds<V> extends Domain<V> {
   precedes(one: V, other: V): boolean;
 }
 
+/** In quotes what is a number in quotes. */
+const shown = (size: unknown) => (typeof size === "string" ? JSON.stringify(size) : String(size));
+
 const members = (name: string, size: number) => {
   if (size === undefined) {
     throw new SpecError(
@@ -26,7 +29,7 @@ const members = (name: string, size: number) => {
     );
   }
   if (!Number.isInteger(size) || size < 0 || size > 1_000) {
-    throw new SpecError(`ids("${name}", ${size}): the number of ids is an integer from 0 to 1000`);
+    throw new SpecError(`ids("${name}", ${shown(size)}): the number of ids is an integer from 0 to 1000`);
   }
   return Array.from({ length: size }, (_, i) => i);
 };

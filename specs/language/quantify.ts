@@ -1,3 +1,5 @@
+import { truth } from "./truth.ts";
+
 /** One quantifier as it was evaluated: over what, its predicate, its result, and the values that decided it. */
 export interface Quantified {
   readonly over: string;
@@ -27,11 +29,15 @@ export const observing = <R>(listener: Listener, run: () => R): R => {
 
 const tell = (told: Quantified) => observed.listener?.(told);
 
+/** What a quantifier's predicate said, the common case first. */
+const isTrue = (over: string, quantifier: Quantified["quantifier"], answer: unknown): boolean =>
+  answer === true || (answer !== false && truth(`the predicate given to ${quantifier} of ${over}`, answer));
+
 // The loops are written out: a shared call of a built-in is megamorphic, and costs a third of the explorer's speed.
 
 export const every = <V>(over: string, values: readonly V[], holds: (value: V) => boolean): boolean => {
   for (let i = 0; i < values.length; i++) {
-    if (!holds(values[i])) {
+    if (!isTrue(over, "every", holds(values[i]))) {
       if (observed.listener) tell({ over, quantifier: "every", predicate: holds, result: false, because: [values[i]] });
       return false;
     }
@@ -42,7 +48,7 @@ export const every = <V>(over: string, values: readonly V[], holds: (value: V) =
 
 export const some = <V>(over: string, values: readonly V[], holds: (value: V) => boolean): boolean => {
   for (let i = 0; i < values.length; i++) {
-    if (holds(values[i])) {
+    if (isTrue(over, "some", holds(values[i]))) {
       if (observed.listener) tell({ over, quantifier: "some", predicate: holds, result: true, because: [values[i]] });
       return true;
     }
@@ -53,14 +59,14 @@ export const some = <V>(over: string, values: readonly V[], holds: (value: V) =>
 
 export const filter = <V>(over: string, values: readonly V[], keep: (value: V) => boolean): V[] => {
   const kept: V[] = [];
-  for (let i = 0; i < values.length; i++) if (keep(values[i])) kept.push(values[i]);
+  for (let i = 0; i < values.length; i++) if (isTrue(over, "filter", keep(values[i]))) kept.push(values[i]);
   if (observed.listener) tell({ over, quantifier: "filter", predicate: keep, result: kept.length, because: kept });
   return kept;
 };
 
 export const count = <V>(over: string, values: readonly V[], keep: (value: V) => boolean): number => {
   let kept = 0;
-  for (let i = 0; i < values.length; i++) if (keep(values[i])) kept++;
+  for (let i = 0; i < values.length; i++) if (isTrue(over, "count", keep(values[i]))) kept++;
   if (observed.listener) {
     tell({ over, quantifier: "count", predicate: keep, result: kept, because: values.filter((v) => keep(v)) });
   }

@@ -6,7 +6,7 @@ const verdict = (met: boolean, text: string) => `${met ? "met    " : "NOT MET"} 
 /** Each promise of a row, met or not. They are printed and never asserted: a test that times something fails on its own. */
 export const promisesOf = (row: Row, measured: ReadonlyMap<string, Figures>, native: Figures | undefined): string[] => {
   const figures = measured.get(row.name);
-  const { ofNative, bytesPerState, statesPerSecond, of } = row.promises ?? {};
+  const { ofNative, bytesPerState, statesPerSecond, of, timeOf } = row.promises ?? {};
   const lines: string[] = [];
   if (figures === undefined) return lines;
   if (ofNative && native) {
@@ -36,6 +36,11 @@ export const promisesOf = (row: Row, measured: ReadonlyMap<string, Figures>, nat
   if (of && other) {
     const share = generatedPerSecond(figures) / generatedPerSecond(other);
     lines.push(verdict(share >= of.least, `${row.name}: ${share.toFixed(2)} of a lone run; promised are ${of.least}`));
+  }
+  const whole = timeOf && measured.get(timeOf.row);
+  if (whole) {
+    const share = figures.seconds / whole.seconds;
+    lines.push(verdict(share <= timeOf.most, `${row.name}: ${share.toFixed(2)} of the time; promised are ${timeOf.most}`));
   }
   return lines;
 };

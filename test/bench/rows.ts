@@ -13,6 +13,8 @@ export interface Row {
     readonly statesPerSecond?: { readonly least: number; readonly goal?: number };
     /** Steps a second, as a share of another row's. */
     readonly of?: { readonly row: string; readonly least: number };
+    /** Seconds of the search, as a share of another row's. */
+    readonly timeOf?: { readonly row: string; readonly most: number };
   };
 }
 
@@ -58,6 +60,29 @@ export const rows: readonly Row[] = [
     args: [...nineOthers, "two-phase-commit/8"],
     promises: { of: { row: "two-phase-commit/8, all properties", least: 0.8 } },
   },
+  ...["one invariant", "all properties"].flatMap((asked): Row[] => {
+    const args = ["two-phase-commit/9", ...(asked === "one invariant" ? ["--property", "consistent"] : [])];
+    const alone = `two-phase-commit/9, ${asked}`;
+    return [
+      { name: alone, engine: "compiled", args },
+      {
+        name: `${alone}, two workers`,
+        engine: "compiled",
+        args: [...args, "--workers", "2"],
+        promises: { of: { row: alone, least: 1.6 } },
+      },
+    ];
+  }),
+  // Up to symmetry there is less to search, and more to do for each state: that must pay from three processes on.
+  ...["two-phase-commit/3", "two-phase-commit/5", "two-phase-commit/7", "paxos/3-2-3"].flatMap((target): Row[] => [
+    { name: `${target}, whole`, engine: "compiled", args: [target] },
+    {
+      name: `${target}, up to symmetry`,
+      engine: "compiled",
+      args: [target, "--symmetry"],
+      promises: { timeOf: { row: `${target}, whole`, most: 1 } },
+    },
+  ]),
 ];
 
 /** From the shell's prompt to a verdict: what a learner, a hook or an editor waits for. */

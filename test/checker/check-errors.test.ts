@@ -17,7 +17,8 @@ describe("an error", () => {
     ],
     ["a limit that is none", { states: 0 }, "the limit states is 0. Give a positive number, or leave it out."],
     ["a limit that is no number", { seconds: Number.NaN }, "the limit seconds is NaN."],
-    ["more workers than there are", { workers: 4 as 1 }, "workers is 4. This version searches with one."],
+    ["no workers", { workers: 0 }, "workers is 0. Give a whole number from 1 to 16, or leave it out."],
+    ["more workers than there can be", { workers: 17 }, "workers is 17. Give a whole number from 1 to 16, or leave it out."],
     ["an unknown engine", { engine: "steam" as "compiled" }, 'there is no engine "steam"; there are compiled and reference.'],
   ])("of the call: %s", async (_name, options, message) => {
     const result = await check(counting(6), options);

@@ -51,7 +51,7 @@ describe("a trace is confirmed", () => {
       "an error",
       counting(6, { within: (s) => (s.n === 3 ? (undefined as never) : true) }),
       [],
-      "1 action again, and then: counter: within within returned undefined.",
+      "1 action again, and then: counter: within within returned nothing.",
     ],
   ])("of %s", async (_name, of, properties, message) => {
     const result = replay(await found(of, properties), of);

@@ -79,6 +79,7 @@ test("the quantifiers of a domain are those of its values", () => {
 describe("what is no domain is refused, with the rule and the place", () => {
   const cases: [refused: string, make: () => unknown, message: RegExp][] = [
     ["a negative number of ids", () => ids("rm", -1), /ids\("rm", -1\): .*0 to 1000/],
+    ["a number of ids in quotes", () => ids("rm", "4" as never), /ids\("rm", "4"\): .*an integer/],
     [
       "a misspelt constant's ids",
       () => ids("rm", ({} as { rms: number }).rms),

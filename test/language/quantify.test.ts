@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ids, range } from "../../specs/language/index.ts";
+import { ids, implies, range } from "../../specs/language/index.ts";
 import { observing, type Quantified } from "../../specs/language/quantify.ts";
 
 const RM = ids("rm", 3);
@@ -62,4 +62,26 @@ test("nobody is told when nobody listens", () => {
   );
   RM.every(() => true);
   expect(heard).toEqual([]);
+});
+
+test.each<[string, () => unknown, string]>([
+  ["a function that is never called", () => () => true, "a function"],
+  ["nothing", () => undefined, "nothing"],
+  ["a word", () => "idle", '"idle"'],
+  ["a number", () => 0, "0"],
+  ["null", () => null, "null"],
+  ["an object", () => ({}), "an object"],
+  ["a promise", async () => true, "a promise"],
+])("a predicate that returns %s is refused by every quantifier", (_what, predicate, given) => {
+  for (const quantifier of ["every", "some", "filter", "count"] as const) {
+    expect(() => RM[quantifier](predicate as () => boolean)).toThrow(
+      `the predicate given to ${quantifier} of rm returned ${given}. A predicate returns true or false: write out what you mean.`,
+    );
+  }
+});
+
+test("implies inside a predicate is refused, since nobody would call what it returns", () => {
+  expect(() => RM.every(() => implies(true as never, false as never) as never)).toThrow(
+    "implies takes two functions of the state, and stands in place of an invariant: implies((s) => ..., (s) => ...). Inside a predicate write !a || b",
+  );
 });

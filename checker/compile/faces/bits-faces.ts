@@ -22,6 +22,11 @@ type Test = (value: unknown) => boolean;
 
 /** The classes over one store; every free name is an argument, as `fresh` asks. */
 const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: Queries["select"] | undefined) => {
+  /** As in the reference engine, whose words are told. */
+  const isTrue = (answer: unknown): boolean => {
+    if (answer === true || answer === false) return answer;
+    throw new Refused("a predicate that says neither true nor false");
+  };
   class BitsView {
     #first: number;
     #size: number;
@@ -80,7 +85,7 @@ const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: 
     some(holds: Test): boolean {
       for (let word = this.#first >>> 5; word << 5 < this.#first + this.#size; word++) {
         for (let bits = this.#word(word); bits !== 0; bits &= bits - 1) {
-          if (holds(this.#member((word << 5) + 31 - Math.clz32(bits & -bits) - this.#first))) return true;
+          if (isTrue(holds(this.#member((word << 5) + 31 - Math.clz32(bits & -bits) - this.#first)))) return true;
         }
       }
       return false;
@@ -88,16 +93,16 @@ const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: 
     every(holds: Test): boolean {
       for (let word = this.#first >>> 5; word << 5 < this.#first + this.#size; word++) {
         for (let bits = this.#word(word); bits !== 0; bits &= bits - 1) {
-          if (!holds(this.#member((word << 5) + 31 - Math.clz32(bits & -bits) - this.#first))) return false;
+          if (!isTrue(holds(this.#member((word << 5) + 31 - Math.clz32(bits & -bits) - this.#first)))) return false;
         }
       }
       return true;
     }
     filter(keep: Test): unknown[] {
-      return this.members().filter((value) => keep(value));
+      return this.members().filter((value) => isTrue(keep(value)));
     }
     count(keep: Test): number {
-      return this.members().filter((value) => keep(value)).length;
+      return this.members().filter((value) => isTrue(keep(value))).length;
     }
     where(query: Record<string, unknown>): readonly unknown[] {
       const queries = this.#queries!;

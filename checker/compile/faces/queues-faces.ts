@@ -7,6 +7,12 @@ import { matcherOf } from "./slots-faces.ts";
 type Message = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;
 
+/** As in the reference engine, whose words are told. */
+const isTrue = (answer: unknown): boolean => {
+  if (answer === true || answer === false) return answer;
+  throw new Refusal("a predicate that says neither true nor false");
+};
+
 class QueuesView {
   readonly #place: QueuesPlace;
   readonly #store: Store;
@@ -67,13 +73,13 @@ class QueuesView {
     return this.copies(message) > 0;
   }
   some(holds: Test): boolean {
-    return this.members().some((message) => holds(message));
+    return this.members().some((message) => isTrue(holds(message)));
   }
   every(holds: Test): boolean {
-    return this.members().every((message) => holds(message));
+    return this.members().every((message) => isTrue(holds(message)));
   }
   filter(keep: Test): Message[] {
-    return this.members().filter((message) => keep(message));
+    return this.members().filter((message) => isTrue(keep(message)));
   }
   count(keep: Test): number {
     return this.filter(keep).length;

@@ -13,6 +13,11 @@ type Test = (value: unknown) => boolean;
 type Matches = (message: Message, query: Message) => boolean;
 
 const facesOver = (Refused: typeof Refusal) => {
+  /** As in the reference engine, whose words are told. */
+  const isTrue = (answer: unknown): boolean => {
+    if (answer === true || answer === false) return answer;
+    throw new Refused("a predicate that says neither true nor false");
+  };
   class SlotsView {
     #slots: Slots;
     #matches: Matches;
@@ -38,18 +43,18 @@ const facesOver = (Refused: typeof Refusal) => {
       return members;
     }
     some(holds: Test): boolean {
-      for (let i = 0, n = this.#slots.distinct; i < n; i++) if (holds(this.#slots.valueAt(i))) return true;
+      for (let i = 0, n = this.#slots.distinct; i < n; i++) if (isTrue(holds(this.#slots.valueAt(i)))) return true;
       return false;
     }
     every(holds: Test): boolean {
-      for (let i = 0, n = this.#slots.distinct; i < n; i++) if (!holds(this.#slots.valueAt(i))) return false;
+      for (let i = 0, n = this.#slots.distinct; i < n; i++) if (!isTrue(holds(this.#slots.valueAt(i)))) return false;
       return true;
     }
     filter(keep: Test): unknown[] {
-      return this.members().filter((value) => keep(value));
+      return this.members().filter((value) => isTrue(keep(value)));
     }
     count(keep: Test): number {
-      return this.members().filter((value) => keep(value)).length;
+      return this.members().filter((value) => isTrue(keep(value))).length;
     }
     where(query: Message): unknown[] {
       const found: unknown[] = [];

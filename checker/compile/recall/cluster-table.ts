@@ -10,7 +10,7 @@ const MOST_ENTRIES = 1 << 14;
 const UNROLLED_WORDS = 12;
 
 /** Of each recipe, the numbers that its leaves have in its code. */
-export type Numbers = ReadonlyMap<Root, ReadonlyMap<Leaf, number>>;
+export type Numbers<R> = ReadonlyMap<R, ReadonlyMap<Leaf, number>>;
 
 /** At what leaf the tree of a recipe must be walked: it is not known, or there is no code of it. */
 const WALKED = -1;
@@ -53,13 +53,14 @@ const findSource = (words: readonly number[]): string => {
  * a step, and the number of its leaf. A leaf that was reached over bits of the key alone is the
  * same in every state that has them; any other is looked for each time.
  */
-export class ClusterTable {
-  readonly #clusters: readonly Cluster[];
+export class ClusterTable<R extends Pick<Root, "tree"> = Root> {
+  readonly #clusters: readonly Cluster<R>[];
   readonly #words: readonly number[];
   readonly #masks: Int32Array;
-  readonly #numbers: Numbers;
-  readonly #onFull: (cluster: Cluster) => void;
+  readonly #numbers: Numbers<R>;
+  readonly #onFull: (cluster: Cluster<R>) => void;
   readonly #most: number;
+  readonly #state: Int32Array;
   /** How many leaves an entry has. */
   readonly stride: number;
   /** The entry of a cluster for the state at hand; the spare one of that number if it cannot be kept. */
@@ -71,15 +72,16 @@ export class ClusterTable {
   leaves: Int16Array;
   #count: number;
 
-  /** Entries 1 to `spares` are never kept; 0 is none. */
+  /** Entries 1 to `spares` are never kept; 0 is none. The words that are looked at are those of the state at hand, or others. */
   constructor(
-    clusters: readonly Cluster[],
+    clusters: readonly Cluster<R>[],
     spares: number,
-    numbers: Numbers,
-    onFull: (cluster: Cluster) => void,
-    most = MOST_ENTRIES,
+    numbers: Numbers<R>,
+    onFull: (cluster: Cluster<R>) => void,
+    { most = MOST_ENTRIES, state = CURRENT }: { readonly most?: number; readonly state?: Int32Array } = {},
   ) {
     this.#most = most;
+    this.#state = state;
     this.#clusters = clusters;
     this.#numbers = numbers;
     this.#onFull = onFull;
@@ -93,7 +95,7 @@ export class ClusterTable {
     this.leaves = new Int16Array(capacity * this.stride);
     this.find = new Function("t", "W", "M", "N", `"use strict"; return ${findSource(this.#words)};`)(
       this,
-      CURRENT,
+      state,
       this.#masks,
       Int32Array.from(this.#words),
     );
@@ -113,7 +115,7 @@ export class ClusterTable {
     const n = this.#words.length;
     this.keys[entry * (n + 1)] = cluster;
     this.#words.forEach((word, i) => {
-      this.keys[entry * (n + 1) + i + 1] = CURRENT[word] & this.#masks[cluster * n + i];
+      this.keys[entry * (n + 1) + i + 1] = this.#state[word] & this.#masks[cluster * n + i];
     });
     this.index[slot] = entry;
     this.#count++;
@@ -126,7 +128,7 @@ export class ClusterTable {
     let isKept = true;
     let bits = 0;
     for (const [root, bit] of roots) {
-      const found = root.tree.findWithin(CURRENT, reads);
+      const found = root.tree.findWithin(this.#state, reads);
       // What is not known yet will be, as soon as the step is taken; what depends on other bits is walked for all of them.
       if (found === undefined) isKept = false;
       const leaf = found === "beyond" ? undefined : found;

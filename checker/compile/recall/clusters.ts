@@ -3,8 +3,8 @@ import { popCount } from "./pop-count.ts";
 import type { Root } from "./roots.ts";
 
 /** Recipes that are looked up together, by the bits that they read: masks by word. Of what is found, each has a bit. */
-export interface Cluster {
-  readonly roots: ReadonlyMap<Root, number>;
+export interface Cluster<R extends Pick<Root, "tree"> = Root> {
+  readonly roots: ReadonlyMap<R, number>;
   readonly reads: ReadonlyMap<number, number>;
 }
 
@@ -25,7 +25,7 @@ const joined = (one: ReadonlyMap<number, number>, other: ReadonlyMap<number, num
 };
 
 /** The recipes of one look-up, whatever they read. */
-export const clusterOf = (roots: ReadonlyMap<Root, number>): Cluster => ({
+export const clusterOf = <R extends Pick<Root, "tree">>(roots: ReadonlyMap<R, number>): Cluster<R> => ({
   roots,
   reads: [...roots.keys()].reduce((reads, { tree }) => joined(reads, tree.reads), new Map<number, number>()),
 });

@@ -1,8 +1,7 @@
 // Predicates of states and of steps, evaluated once for each of the values that they read.
 import { SpecError } from "../../../specs/language/spec-error.ts";
-import { WORDS } from "../words/words.ts";
-import { DecisionTree, type Leaf } from "./decision-tree.ts";
-import { type Coded, codeOf } from "./predicate-source.ts";
+import type { DecisionTree } from "./decision-tree.ts";
+import { FAILS, HOLDS, Memory } from "./memory.ts";
 import { SharedStep } from "./shared-step.ts";
 import { traced } from "./tracer.ts";
 
@@ -14,12 +13,6 @@ type StepPredicate = (before: unknown, after: unknown, step: Step) => boolean;
 const MOST_NODES = 50_000;
 /** Likewise one that asks for the action, when that was taken with more arguments than this. */
 const MOST_STEPS = 4_096;
-
-/** Code is made again when the tree has grown so much: new code is slow until it is optimised. */
-const WORTH_CODING = 1.2;
-
-const HOLDS: Leaf = { kind: "leaf", isEnabled: true, writes: [], operations: [] };
-const FAILS: Leaf = { kind: "leaf", isEnabled: false, writes: [], operations: [] };
 
 /** What a predicate said; one must mean what it says. */
 export const decided = (answer: unknown): boolean => {
@@ -55,26 +48,6 @@ export interface Remembered<P> {
   /** The bits of the state at hand that it was ever seen to read, masks by word; undefined when it may read any. */
   readonly reads: ReadonlyMap<number, number> | undefined;
   code(): void;
-}
-
-/** A tree, and the code that was last made of it. */
-class Memory {
-  readonly tree = new DecisionTree();
-  #coded: Coded | undefined;
-  #codedSize = 0;
-
-  /** 1 or 0, or -1 when it must be asked. */
-  recall(): number {
-    const said = this.#coded === undefined ? -1 : this.#coded();
-    if (said >= 0) return said;
-    const known = this.tree.find(WORDS);
-    return known === undefined ? -1 : known.isEnabled ? 1 : 0;
-  }
-  code(): void {
-    if (this.tree.size < this.#codedSize * WORTH_CODING) return;
-    this.#codedSize = this.tree.size;
-    this.#coded = codeOf(this.tree);
-  }
 }
 
 /** The predicate of the state at hand. */

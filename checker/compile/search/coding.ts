@@ -19,10 +19,10 @@ export class Coding {
     kernel.takeStepsBy(this.#walked, this.#walked);
   }
 
-  /** Before the next state is expanded. */
-  attend(): void {
-    if (this.#kernel.head < this.#next && !this.#traced.isStale) return;
-    while (this.#next <= this.#kernel.head) this.#next *= CODED_AGAIN;
+  /** Before the next state is expanded, after so many. */
+  attend(expanded: number): void {
+    if (expanded < this.#next && !this.#traced.isStale) return;
+    while (this.#next <= expanded) this.#next *= CODED_AGAIN;
     this.#kernel.codePredicates();
     if (this.#traced.runs < this.#codedRuns * WORTH_CODING && !this.#traced.isStale) return;
     this.#codedRuns = this.#traced.runs;

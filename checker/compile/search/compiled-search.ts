@@ -7,85 +7,100 @@ import type { Model } from "../../model/model.ts";
 import type { PlainState } from "../../reference/plain.ts";
 import type { PropertyKind } from "../../result.ts";
 import { forget } from "../faces/array-faces.ts";
-import { facesOf } from "../faces/faces.ts";
-import { TracedActions } from "../recall/traced-actions.ts";
+import { type Crew, CrewLost } from "../parallel/crew.ts";
+import { Together } from "../parallel/together.ts";
 import { decided } from "../recall/traced-predicate.ts";
-import { Symmetry } from "../symmetry/symmetry.ts";
+import { refinedBySteps } from "../symmetry/refined-by-steps.ts";
 import { encode } from "../words/encode.ts";
-import { type Layout, layoutOf } from "../words/layout.ts";
-import { CURRENT, current } from "../words/words.ts";
+import type { Layout } from "../words/layout.ts";
+import { CURRENT } from "../words/words.ts";
 import { Abstraction } from "./abstraction.ts";
 import { blame } from "./blame.ts";
-import { Coding } from "./coding.ts";
 import { coverageOf } from "./coverage.ts";
-import { Differential, type Recorded } from "./differential.ts";
 import { Findings } from "./findings.ts";
 import { graphOf, promisedBy } from "./graph-of.ts";
-import { type Kernel, kernelOf, type Listener } from "./kernel.ts";
-import { CHOICES_PER_STEP, PACE, type Pace, STATES_BETWEEN_CLOCKS, TRACED_PER_STEP } from "./pace.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Listener } from "./listener.ts";
+import { PACE, type Pace } from "./pace.ts";
 import { Runs } from "./runs.ts";
+import { Stepper } from "./stepper.ts";
 
 class CompiledSearch implements Search {
   readonly engine = "compiled";
   readonly #model: Model;
+  readonly #stepper: Stepper;
   readonly #layout: Layout;
   readonly #kernel: Kernel;
   readonly #view: Readonly<Record<string, unknown>>;
   readonly #abstractions: readonly Abstraction[];
-  readonly #differential: Differential;
-  readonly #traced: TracedActions;
-  readonly #coding: Coding;
-  readonly #pace: Pace;
-  readonly #symmetry: Symmetry | undefined;
   readonly #runs: Runs;
   readonly #findings: Findings;
   readonly #witnessed = new Map<string, number>();
-  readonly #recorded: Recorded[] = [];
-  #compared = 0;
-  #lastCompared = 0;
   #initials = 0;
   readonly #initialCut: number[];
+  readonly #crew: Crew | undefined;
+  readonly #together: Together | undefined;
   failure: Search["failure"];
   /** The depth being expanded, 0 while there are only initial states, and where it ends. */
   #level = 0;
   #levelEnd = 0;
 
-  constructor(model: Model, pace: Pace) {
+  constructor(model: Model, pace: Pace, crew: Crew | undefined) {
     this.#model = model;
-    this.#pace = pace;
-    this.#layout = layoutOf(model.variables);
-    this.#symmetry = Symmetry.of(model, this.#layout);
-    const isIndexed = model.refinements.length + model.liveness.length > 0;
-    this.#kernel = kernelOf(model, this.#layout, this.#listener(), { isIndexed, canonical: this.#symmetry?.put });
-    this.#runs = new Runs(this.#kernel, this.#layout, this.#symmetry);
-    this.#view = facesOf(this.#layout.root, current).view;
-    this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, this.#view));
-    this.#differential = new Differential(model, this.#layout);
+    this.#crew = crew;
+    const listener = this.#listener();
+    this.#stepper = new Stepper(model, pace, listener, crew !== undefined);
+    const { layout, kernel, view, symmetry } = this.#stepper;
+    this.#layout = layout;
+    this.#kernel = kernel;
+    this.#view = view;
+    this.#runs = new Runs(kernel, layout, symmetry);
+    this.#abstractions = model.refinements.map((refinement) => new Abstraction(refinement, view, crew !== undefined));
+    const restore = () => this.#stepper.listenTo(listener);
+    this.#together = crew && new Together(this.#stepper, crew, this.#abstractions, restore);
     this.#findings = new Findings((...found) => this.#runs.to(...found));
-    this.#traced = new TracedActions(model, this.#layout, this.#kernel, (...step) =>
-      this.#differential.compareLearned(...step),
-    );
-    this.#coding = new Coding(this.#kernel, this.#traced, pace.codedFirst);
     this.#initialCut = model.within.map(() => 0);
   }
 
   advance(milliseconds: number, limits: { readonly states: number; readonly bytes: number }): ReturnType<Search["advance"]> {
-    const end = performance.now() + milliseconds;
+    const began = performance.now();
+    const end = began + Math.min(milliseconds, this.#together?.patience ?? milliseconds);
     try {
       this.#kernel.store(limits.states);
       if (this.#initials < this.#model.initials.length) this.#start();
       do {
+        if (this.#isWindowOpen(end, limits)) continue;
         if (this.#kernel.isFull) return "states";
         if (this.#kernel.head === this.#levelEnd && !this.#nextDepth())
           return this.#findings.isEmpty ? "exhausted" : "violated";
         if (this.#bytesGrown > limits.bytes) return "memory";
-        this.#expand();
+        this.#stepper.expand(this.#levelEnd);
       } while (performance.now() < end);
+      if (this.#findings.isEmpty)
+        this.#together?.attend(performance.now() - began, limits.bytes - this.bytes, this.#areWitnessed);
       return "more";
     } catch (error) {
       forget();
-      throw this.#blamed(error);
+      throw error instanceof CrewLost ? error : this.#blamed(error);
     }
+  }
+
+  get #areWitnessed(): boolean[] {
+    return this.#model.witnesses.map(({ name }) => this.#witnessed.has(name));
+  }
+
+  /** Goes on with other threads, where they are there and it is worth it; that may take longer than until then. */
+  #isWindowOpen(until: number, limits: { readonly states: number; readonly bytes: number }): boolean {
+    const windows = this.#together?.windows;
+    if (windows === undefined) return false;
+    if (!windows.isOpen) {
+      windows.settleMishaps();
+      const bytes = limits.bytes - this.bytes + this.#kernel.bytes();
+      const room = { states: limits.states, bytes };
+      if (!this.#findings.isEmpty || !windows.open(this.#levelEnd, this.#areWitnessed, room)) return false;
+    }
+    windows.go(until);
+    return true;
   }
 
   /** The error as the author should read it; `failure` then leads to where it was met. */
@@ -151,28 +166,6 @@ class CompiledSearch implements Search {
     });
   }
 
-  #expand(): void {
-    const { head } = this.#kernel;
-    this.#coding.attend();
-    const { comparedSteps, comparedStates } = this.#pace;
-    const isTrusted =
-      this.#compared >= (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps) &&
-      head - this.#lastCompared < comparedStates;
-    if (isTrusted || this.#kernel.isHalfExpanded) {
-      const untilCompared = this.#kernel.isHalfExpanded ? 1 : comparedStates - (head - this.#lastCompared);
-      this.#kernel.run(Math.min(STATES_BETWEEN_CLOCKS, untilCompared), this.#levelEnd);
-      return;
-    }
-    this.#recorded.length = 0;
-    this.#kernel.load(head);
-    const parent = this.#kernel.words();
-    this.#kernel.runRecorded();
-    const choices = this.#differential.compare(parent, this.#recorded);
-    this.#symmetry?.check(this.#runs.decoded(parent));
-    this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
-    this.#lastCompared = head;
-  }
-
   /** Where steps and refinements stand among all properties, as declared. */
   get #places() {
     const { invariants, steps } = this.#model;
@@ -201,8 +194,12 @@ class CompiledSearch implements Search {
         this.#found("step", steps[i].name, this.#places.step + i, parent, ordinal, this.#kernel.words()),
       refined: (parent, state, isNew, ordinal) =>
         this.#abstractions.forEach((abstraction, i) => {
+          if (isNew) {
+            this.#kernel.load(state);
+            abstraction.arrived(state);
+          }
+          if (abstraction.allows(parent, state)) return;
           this.#kernel.load(state);
-          if (abstraction.allows(parent, state, isNew)) return;
           this.#found("refinement", refinements[i].name, this.#places.refinement + i, parent, ordinal, this.#kernel.words());
         }),
       outsideRefined: (parent, ordinal) =>
@@ -220,8 +217,8 @@ class CompiledSearch implements Search {
           last: undefined,
         }),
       witnessed: (i, state) => void this.#witnessed.set(witnesses[i].name, state),
-      record: (action, args) =>
-        void this.#recorded.push({ action, args: args as Recorded["args"], words: this.#kernel.words() }),
+      record: () => {},
+      arrived: () => {},
     };
   }
 
@@ -239,10 +236,13 @@ class CompiledSearch implements Search {
     return this.#kernel.count - this.#kernel.head;
   }
   get bytes(): number {
-    return this.#abstractions.reduce((sum, { bytes }) => sum + bytes, this.#kernel.bytes());
+    const shared = this.#together?.bytes ?? 0;
+    return this.#abstractions.reduce((sum, { bytes }) => sum + bytes, this.#kernel.bytes() + shared);
   }
   get #bytesGrown(): number {
-    return this.bytes - this.#kernel.bytes() + this.#kernel.bytesGrown();
+    const shared = this.#together?.bytes ?? 0;
+    const { count } = this.#kernel;
+    return this.#abstractions.reduce((sum, one) => sum + one.bytesGrown(count), this.#kernel.bytesGrown() + shared);
   }
   get cut(): Readonly<Record<string, number>> {
     const { within, allow } = this.#model;
@@ -256,7 +256,8 @@ class CompiledSearch implements Search {
     return Object.fromEntries(this.#model.actions.map(({ name, index }) => [name, this.#kernel.taken[index]]));
   }
   get findings(): readonly Finding[] {
-    return this.#findings.sorted();
+    const stands = new Set(this.#model.steps.flatMap(({ name, refines }) => (refines ? [name] : [])));
+    return this.#findings.sorted().map((found) => (stands.has(found.property) ? { ...found, kind: "refinement" } : found));
   }
   get witnessed(): ReadonlyMap<string, { readonly depth: number; run(): PlainState[] }> {
     const reached = [...this.#witnessed].map(([name, state]) => {
@@ -265,7 +266,10 @@ class CompiledSearch implements Search {
     return new Map(reached);
   }
   get perRepresentative(): number | undefined {
-    return this.#symmetry?.microseconds;
+    return this.#stepper.symmetry?.microseconds;
+  }
+  get threads(): Search["threads"] {
+    return this.#together?.used;
   }
   coverage(): Coverage {
     return coverageOf(this.#model, this.#layout, this.#kernel);
@@ -279,9 +283,14 @@ class CompiledSearch implements Search {
   stateAt(index: number): PlainState {
     return this.#runs.at(index);
   }
+  async end(): Promise<void> {
+    await this.#crew?.end();
+  }
   stored(): Iterable<PlainState> {
     return this.#runs.all();
   }
 }
 
-export const compiledSearch = (model: Model, pace = PACE): Search => new CompiledSearch(model, pace);
+/** A search by this thread, and by a crew if there is one. */
+export const compiledSearch = (model: Model, pace = PACE, crew?: Crew): Search =>
+  new CompiledSearch(refinedBySteps(model), pace, crew);

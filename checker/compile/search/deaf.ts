@@ -1,4 +1,4 @@
-import type { Listener } from "./kernel.ts";
+import type { Listener } from "./listener.ts";
 
 const nothing = () => {};
 
@@ -12,4 +12,5 @@ export const DEAF: Listener = {
   deadlocked: nothing,
   witnessed: nothing,
   record: nothing,
+  arrived: nothing,
 };

@@ -4,6 +4,7 @@ import type { Arguments, Model, ModelAction } from "../../model/model.ts";
 import type { PlainState } from "../../reference/plain.ts";
 import { applied, argumentsOf, enabled } from "../../reference/step.ts";
 import { stepText } from "../../reference/step-text.ts";
+import type { Taken } from "../../symmetry/symmetry-check.ts";
 import { decode } from "../words/decode.ts";
 import { encodeChanges } from "../words/encode-changes.ts";
 import type { Layout } from "../words/layout.ts";
@@ -19,14 +20,22 @@ export interface Recorded {
 const TEACHING =
   "A recipe must depend on its arguments and on the state alone, keep nothing from one call to the next, and hand no list or record of the state on to another variable.";
 
+/** Is shown what was compared: a state with all steps from it, or one step; `after` is undefined of one that is disabled. */
+export interface Audience {
+  check(state: PlainState, steps: readonly Taken[]): void;
+  checkLearned(action: ModelAction, args: Arguments, before: PlainState, after: PlainState | undefined): void;
+}
+
 /** Compares every step from one state. So each recipe runs twice, once in each engine, and a random one is caught as well. */
 export class Differential {
   readonly #model: Model;
   readonly #layout: Layout;
   readonly #words: Int32Array;
   readonly #ghosts: GhostCheck | undefined;
+  readonly #audience: Audience | undefined;
 
-  constructor(model: Model, layout: Layout) {
+  constructor(model: Model, layout: Layout, audience?: Audience) {
+    this.#audience = audience;
     this.#ghosts = GhostCheck.of(model);
     this.#model = model;
     this.#layout = layout;
@@ -37,6 +46,7 @@ export class Differential {
   compare(parent: Int32Array, recorded: readonly Recorded[]): number {
     const state = decode(this.#layout.root, parent);
     const tried: Tried[] = [];
+    const steps: Taken[] = [];
     let choices = 0;
     let next = 0;
     for (const action of this.#model.actions) {
@@ -51,7 +61,10 @@ export class Differential {
         this.#compareGuard(action, args, isEnabled, isTaken);
         const after = isEnabled ? this.#compareStep(action, args, state, parent, taken.words) : undefined;
         if (this.#ghosts !== undefined) tried.push({ action, args, after });
-        if (isEnabled) next++;
+        if (after !== undefined) {
+          steps.push({ action: action.index, args, after });
+          next++;
+        }
       }
     }
     if (next !== recorded.length) {
@@ -59,6 +72,7 @@ export class Differential {
       this.#disagree(this.#model.actions[action], args, "one engine takes it, the other does not offer it");
     }
     this.#ghosts?.check(state, tried);
+    this.#audience?.check(state, steps);
     return choices;
   }
 
@@ -68,7 +82,8 @@ export class Differential {
     // Whether the state offers the arguments is not for the guard to say.
     if (after === undefined && action.parameters.some(({ source }) => source.kind === "from")) return;
     this.#compareGuard(action, args, enabled(this.#model, action, state, args), after !== undefined);
-    if (after !== undefined) this.#compareStep(action, args, state, parent, after);
+    const plainAfter = after && this.#compareStep(action, args, state, parent, after);
+    this.#audience?.checkLearned(action, args, state, plainAfter);
   }
 
   #compareGuard(action: ModelAction, args: Arguments, one: boolean, other: boolean): void {

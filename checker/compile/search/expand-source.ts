@@ -1,5 +1,6 @@
 // The text of one action: loops over its arguments around the author's own guard and effect.
 import type { Model, ModelAction, Parameter } from "../../model/model.ts";
+import type { Framed } from "./framed.ts";
 import { differsSource } from "./table-source.ts";
 
 /** A loop over a parameter's values; drawn ones are drawn before any step is taken, since a step edits the state at hand. */
@@ -31,13 +32,20 @@ const guardSource = (action: ModelAction, firstCondition: number): string =>
     })
     .join("\n");
 
+/** The condition that a property is asked after a step, if there are any after which it is not. */
+export const ifAsked = (bit: number): string => (bit === 0 ? "" : `(asked & ${bit}) !== 0 && `);
+
 /** What is asked of a step, and of a state beyond the bounds; what is asked of new states waits until they are inserted. */
-const stepSource = (model: Model): string => {
+const stepSource = (model: Model, framed: Framed): string => {
   const allow = model.allow
     .map((_, i) => `if (!ALLOW${i}(VIEW_BEFORE, VIEW, step)) { allowCut[${i}]++; stays = false; }`)
     .join(" else ");
-  const steps = model.steps.map((_, i) => `if (!STEP${i}(VIEW_BEFORE, VIEW, step)) stepViolated(${i});`).join("\n");
-  const within = model.within.map((_, i) => `if (!WITHIN${i}(VIEW)) { withinCut[${i}]++; stays = false; }`).join(" else ");
+  const steps = model.steps
+    .map((_, i) => `if (${ifAsked(framed.step[i])}!STEP${i}(VIEW_BEFORE, VIEW, step)) stepViolated(${i});`)
+    .join("\n");
+  const within = model.within
+    .map((_, i) => `if (${ifAsked(framed.within[i])}!WITHIN${i}(VIEW)) { withinCut[${i}]++; stays = false; }`)
+    .join(" else ");
   const outside = model.invariants.map((_, i) => `if (!INVARIANT${i}(VIEW)) outsideViolated(${i});`).join("\n");
   const refined = model.refinements.length > 0 ? "outsideRefined();" : "";
   return `
@@ -67,16 +75,17 @@ export const actionSource = (action: ModelAction, firstCondition: number): strin
 };
 
 /** What follows a step that leads to the state at hand: it is counted, asked, staged, and undone. */
-export const doneSource = (model: Model, action: ModelAction, words: number): string => {
+export const doneSource = (model: Model, action: ModelAction, words: number, framed: Framed): string => {
   const { index } = action;
   return `
-  function done${index}(step) {
+  function done${index}(step, asked = -1) {
     at = ${index};
+    asked |= UNSURE[0] | unstill;
     ordinal++;
     ${action.environment ? "" : "live = true;"}
     if (recording) record(${index}, step.args);
     ${model.allow.length + model.within.length > 0 ? "let stays = true;" : ""}
-    ${stepSource(model).replace("$INDEX", String(index))}
-    if (${differsSource(words)}) { stageCurrent(); restore(); }
+    ${stepSource(model, framed).replace("$INDEX", String(index))}
+    if (${differsSource(words)}) { stageCurrent(asked); restore(); }
   }`;
 };

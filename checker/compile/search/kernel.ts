@@ -1,26 +1,14 @@
 // The compiled search of one model: generated loops around the author's recipes, over packed words.
-import type { Model, ModelAction } from "../../model/model.ts";
-import { LOADED, writeBack } from "../faces/array-faces.ts";
-import { facesOf } from "../faces/faces.ts";
-import { decided, type Remembered, tracedPredicate, tracedStepPredicate } from "../recall/traced-predicate.ts";
-import { tracing, tracingBefore } from "../recall/tracer.ts";
+import type { Model } from "../../model/model.ts";
+import type { WindowKernel } from "../parallel/window-kernel.ts";
+import { windowSource } from "../parallel/window-source.ts";
+import type { Frames } from "../recall/frames.ts";
 import type { Layout } from "../words/layout.ts";
-import { BEFORE, before, CURRENT, current, Refusal, refuseReturned } from "../words/words.ts";
-import { drawn, offeredBy } from "./arguments-at.ts";
-import { actionSource, doneSource } from "./expand-source.ts";
+import { bindingsOf } from "./bindings.ts";
+import { actionSource, doneSource, ifAsked } from "./expand-source.ts";
+import type { Framed } from "./framed.ts";
+import type { Listener } from "./listener.ts";
 import { tableSource, wordParameters } from "./table-source.ts";
-
-/** What the kernel tells of as it runs; ordinals count the steps taken from the state being expanded. */
-export interface Listener {
-  invariantViolated(invariant: number, state: number, ordinal: number): void;
-  stepViolated(step: number, parent: number, ordinal: number): void;
-  outsideViolated(invariant: number, parent: number, ordinal: number): void;
-  outsideRefined(parent: number, ordinal: number): void;
-  refined(parent: number, state: number, isNew: boolean, ordinal: number): void;
-  deadlocked(state: number): void;
-  witnessed(witness: number, state: number): void;
-  record(action: number, args: object): void;
-}
 
 export interface Kernel {
   /** Inserts the state in CURRENT as an initial one, which has its place among those; the index, and whether it is new. */
@@ -52,8 +40,13 @@ export interface Kernel {
   takeStepsBy(steps: () => void, recorded?: () => void): void;
   /** Makes code of what is known of the properties by now. */
   codePredicates(): void;
-  /** Puts a successor among those to be inserted; its words are the arguments, when a state has few. */
-  readonly stage: (...words: number[]) => void;
+  /**
+   * Puts a successor among those to be inserted; its words are the arguments, when a state has few, and then the properties that
+   * are asked of it: all, unless it is told.
+   */
+  readonly stage: (...wordsAndAsked: number[]) => void;
+  /** Which properties are asked after a step. */
+  readonly frames: Frames;
   /** Counts steps that were staged without `done`. */
   tookSteps(action: number, count: number, isLive: boolean): void;
   /** Of each action: its recipes run for all arguments, and what follows one step that it took. */
@@ -70,6 +63,8 @@ export interface Kernel {
   readonly falsified: Uint8Array;
   readonly evaluated: Uint8Array;
   readonly premisesHeld: Uint8Array;
+  /** Of a kernel that shares its table with those of other threads. */
+  readonly window: WindowKernel | undefined;
 }
 
 /** How states are kept. */
@@ -78,20 +73,42 @@ export interface Table {
   readonly isIndexed: boolean;
   /** Puts the representative of a state in its place. */
   readonly canonical?: ((words: Int32Array) => void) | undefined;
+  /** Whether other threads may take part. */
+  readonly isShared?: boolean;
 }
 
-const propertySource = (model: Model): string => {
+const propertySource = (model: Model, framed: Framed): string => {
   const invariants = model.invariants.map(
     ({ premise }, i) =>
-      `${premise ? `if (!premisesHeld[${i}] && PREMISE${i}(VIEW)) premisesHeld[${i}] = 1;` : ""} if (!INVARIANT${i}(VIEW)) listener.invariantViolated(${i}, index, ordinal);`,
+      `${premise ? `if (!premisesHeld[${i}] && ${ifAsked(framed.invariant[i])}PREMISE${i}(VIEW)) premisesHeld[${i}] = 1;` : ""} if (${ifAsked(framed.invariant[i])}!INVARIANT${i}(VIEW)) listener.invariantViolated(${i}, index, ordinal);`,
   );
   const witnesses = model.witnesses.map(
-    (_, i) => `if (!seen${i} && WITNESS${i}(VIEW)) { seen${i} = true; listener.witnessed(${i}, index); }`,
+    (_, i) =>
+      `if (!seen${i} && ${ifAsked(framed.witness[i])}WITNESS${i}(VIEW)) { seen${i} = true; listener.witnessed(${i}, index); }`,
   );
   return [...invariants, ...witnesses].join("\n");
 };
 
-const kernelSource = (model: Model, layout: Layout, { isIndexed, canonical }: Table): string => {
+/** What is told of in a window, and to whom, changes. */
+const hearingSource = ({ witnesses }: Model): string => `
+  window.sees = (witnessed) => { ${witnesses.map((_, i) => `seen${i} = witnessed[${i}] === 1;`).join(" ")} };
+  window.listenTo = (other) => { listener = other; };`;
+
+/** Which properties of steps are not known to hold of a step that changes nothing. */
+const stillSource = (model: Model, framed: Framed): string => {
+  const asked = model.steps.map((_, i) => `if (!STEP${i}_STILL()) unstill |= ${framed.step[i]};`);
+  return `unstill = together; at = -1; ${asked.join(" ")}`;
+};
+
+const ofStates = ({ within, invariant, witness }: Framed): number =>
+  [...within, ...invariant, ...witness].reduce((bits, bit) => bits | bit, 0);
+
+const kernelSource = (
+  model: Model,
+  layout: Layout,
+  framed: Framed,
+  { isIndexed, canonical, isShared = false }: Table,
+): string => {
   const { words } = layout;
   let conditions = 0;
   const firstCondition: number[] = [];
@@ -100,19 +117,21 @@ const kernelSource = (model: Model, layout: Layout, { isIndexed, canonical }: Ta
     conditions += action.conditions.length;
   }
   const actions = model.actions.flatMap((action) => [
-    doneSource(model, action, words),
+    doneSource(model, action, words, framed),
     actionSource(action, firstCondition[action.index]),
   ]);
   const all = model.actions.map(({ index }) => `a${index}();`).join(" ");
-  const asked = propertySource(model);
+  const asked = propertySource(model, framed);
   const deadlock = model.deadlock
     ? `if (!live) { at = -1; ${model.terminal ? "if (!TERMINAL(VIEW))" : ""} listener.deadlocked(head); }`
     : "";
   const refines = model.refinements.length > 0;
-  const stageParameters = wordParameters(words).join(", ");
+  const stageParameters = wordParameters(words);
   const needsBefore = model.steps.length + model.allow.length > 0;
   return `"use strict";
-  let head = 0, settled = 0, at = -1, ordinal = 0, live = false, recording = false, recorder = null;
+  /** Properties of states that are asked after every step: other threads have asked of the state before, and read what is not known here. */
+  let together = 0;
+  let unstill = -1, head = 0, settled = 0, at = -1, ordinal = 0, live = false, recording = false, recorder = null;
   const taken = new Float64Array(${model.actions.length}), withinCut = new Float64Array(${model.within.length}), allowCut = new Float64Array(${model.allow.length});
   const F = new Uint8Array(${conditions}), E = new Uint8Array(${conditions}), premisesHeld = new Uint8Array(${model.invariants.length});
   ${model.witnesses.map((_, i) => `let seen${i} = false;`).join(" ")}
@@ -120,15 +139,15 @@ const kernelSource = (model: Model, layout: Layout, { isIndexed, canonical }: Ta
   const stepViolated = (step) => listener.stepViolated(step, head, ordinal);
   const outsideViolated = (invariant) => listener.outsideViolated(invariant, head, ordinal);
   const outsideRefined = () => listener.outsideRefined(head, ordinal);
-  ${tableSource(layout, isIndexed, canonical !== undefined)}
+  ${tableSource(layout, { isIndexed, isSymmetric: canonical !== undefined, isShared })}
   ${actions.join("\n")}
-  function ask(index, ordinal) { at = -1; ${asked} }
+  function ask(index, ordinal, asked = -1) { at = -1; asked |= UNSURE[0] | together; ${asked} }
   function settle() {
     if (count > 10000) touch();
     for (; settled < staged; settled++) {
       const j = settled, before = count, index = insert(j, head);
       if (isFull) return;
-      ${asked === "" && !refines ? "" : "if (index === before) { load(index); ask(index, O[j]); }"}
+      ${asked === "" && !refines ? "" : "if (index === before) { load(index); ask(index, O[j], M[j]); }"}
       ${refines ? "listener.refined(head, index, index === before, O[j]);" : ""}
     }
     head++;
@@ -147,14 +166,17 @@ const kernelSource = (model: Model, layout: Layout, { isIndexed, canonical }: Ta
     steps();
     if (staged !== n || expected.some((word, i) => word !== B[i])) disagree();
   }
-  function expand() {
-    if (settled < staged) { settle(); return; }
+  function takeSteps() {
     load(head);
     keep();
     ${needsBefore ? "loadBefore(head);" : ""}
     staged = 0; settled = 0; ordinal = 0; live = false;
+    ${stillSource(model, framed)}
     if (recording) stepsTwice(); else steps();
     ${deadlock}
+  }
+  function expand() {
+    if (settled >= staged) takeSteps();
     settle();
   }
   function run(states, end) {
@@ -163,6 +185,8 @@ const kernelSource = (model: Model, layout: Layout, { isIndexed, canonical }: Ta
       if (count + batch > capacity || count + batch > mostInTable) return;
     }
   }
+  ${isShared ? windowSource(layout, { isIndexed, isAsked: asked !== "", refines, ofStates: ofStates(framed) }) : "const window = undefined;"}
+  ${isShared ? hearingSource(model) : ""}
   return {
     start(ordinal = 0) {
       staged = 0; stageCurrent();
@@ -196,6 +220,7 @@ const kernelSource = (model: Model, layout: Layout, { isIndexed, canonical }: Ta
       });
       staged = 0; head = headKept;
     },
+    frames: FRAMES,
     load, loadBefore,
     parentOf(index) { return P[index]; },
     arena() { return A; },
@@ -208,83 +233,20 @@ const kernelSource = (model: Model, layout: Layout, { isIndexed, canonical }: Ta
     get at() { return at; },
     set at(action) { at = action; },
     takeStepsBy(quick, recorded = quick) { steps = quick; recordedSteps = recorded; },
-    stage: (${stageParameters}) => { ordinal++; stage(${stageParameters}); },
+    stage: (${[...stageParameters, "asked = -1"].join(", ")}) => { ordinal++; stage(${[...stageParameters, "asked"].join(", ")}); },
     codePredicates,
     tookSteps(action, n, isLive) { taken[action] += n; if (isLive) live = true; },
     untraced: [${model.actions.map(({ index }) => `a${index}`).join(", ")}],
     done: [${model.actions.map(({ index }) => `done${index}`).join(", ")}],
     firstCondition: ${JSON.stringify(firstCondition)},
-    bytes, bytesGrown, taken, withinCut, allowCut, falsified: F, evaluated: E, premisesHeld,
+    bytes, bytesGrown, taken, withinCut, allowCut, falsified: F, evaluated: E, premisesHeld, window,
   };`;
 };
 
-/** Names bound for the text, with their values. */
-const bindingsOf = (model: Model, layout: Layout, listener: Listener): Record<string, unknown> => {
-  const { view, draft } = facesOf(layout.root, current);
-  const { view: viewBefore } = facesOf(layout.root, before);
-  const upon = (action: ModelAction, face: Readonly<Record<string, unknown>>) =>
-    action.upon === undefined ? face : face[action.upon];
-  const name = (action: number) => `${model.spec.name}.${model.actions[action].name}`;
-  const predicates: Remembered<unknown>[] = [];
-  const bindings: Record<string, unknown> = {
-    codePredicates: () => {
-      for (const predicate of predicates) predicate.code();
-    },
-    W: CURRENT,
-    BEFORE,
-    VIEW: view,
-    VIEW_BEFORE: viewBefore,
-    LOADED,
-    writeBack,
-    listener,
-    DOMAINS: model.actions.map(({ parameters }) =>
-      parameters.map(({ source }) => (source.kind === "domain" ? source.domain.values : [])),
-    ),
-    DRAWS: model.actions.map(({ parameters }) => parameters.map((parameter) => drawn(parameter, view))),
-    offered: offeredBy(model),
-    notBoolean: (action: number, value: unknown) => {
-      throw new Refusal(`${name(action)}: the guard gave ${String(value)} instead of true or false`);
-    },
-    refuseReturned,
-    disagree: () => {
-      throw new Error(
-        `${model.spec.name}: the code made of its recipes takes other steps than the recipes; this is a mistake of the checker`,
-      );
-    },
-    TERMINAL: (view: unknown) => decided(model.terminal!(view)),
-  };
-  for (const action of model.actions) {
-    bindings[`EFFECT${action.index}`] = action.effect;
-    bindings[`SEEN${action.index}`] = upon(action, view);
-    bindings[`DRAFT${action.index}`] = upon(action, draft);
-    action.conditions.forEach(({ holds }, c) => {
-      bindings[`GUARD${action.index}_${c}`] = holds;
-    });
-  }
-  const { view: tracingView } = facesOf(layout.root, tracing);
-  const ofState = { INVARIANT: model.invariants, WITNESS: model.witnesses, WITHIN: model.within };
-  for (const [prefix, properties] of Object.entries(ofState)) {
-    properties.forEach(({ name, holds }, i) => {
-      const remembered = tracedPredicate(`${model.spec.name}: ${name}`, holds, tracingView);
-      predicates.push(remembered);
-      bindings[`${prefix}${i}`] = remembered.holds;
-    });
-  }
-  const { view: tracingViewBefore } = facesOf(layout.root, tracingBefore);
-  for (const [prefix, properties] of Object.entries({ STEP: model.steps, ALLOW: model.allow })) {
-    properties.forEach(({ name, holds }, i) => {
-      const remembered = tracedStepPredicate(`${model.spec.name}: ${name}`, holds as never, tracingViewBefore, tracingView);
-      predicates.push(remembered);
-      bindings[`${prefix}${i}`] = remembered.holds;
-    });
-  }
-  model.invariants.forEach(({ premise }, i) => {
-    bindings[`PREMISE${i}`] = premise;
-  });
-  return bindings;
-};
-
 export const kernelOf = (model: Model, layout: Layout, listener: Listener, table: Table): Kernel => {
-  const bindings = { ...bindingsOf(model, layout, listener), canonical: table.canonical };
-  return new Function(...Object.keys(bindings), kernelSource(model, layout, table))(...Object.values(bindings)) as Kernel;
+  const { bindings: named, framed } = bindingsOf(model, layout, listener);
+  const bindings = { ...named, canonical: table.canonical };
+  return new Function(...Object.keys(bindings), kernelSource(model, layout, framed, table))(
+    ...Object.values(bindings),
+  ) as Kernel;
 };

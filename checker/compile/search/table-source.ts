@@ -6,7 +6,7 @@ import type { Layout } from "../words/layout.ts";
 const SMALL_BITS = 22;
 
 /** Beyond this many words a state is compared and copied in loops. */
-const UNROLLED_WORDS = 16;
+export const UNROLLED_WORDS = 16;
 
 const each = (words: number, text: (i: number) => string, between: string): string =>
   Array.from({ length: words }, (_, i) => text(i)).join(between);
@@ -32,7 +32,7 @@ const parentSource = (words: number): string =>
   function restore() { load(head); }
   function differs() { const o = head * ${words}; for (let i = 0; i < ${words}; i++) if (W[i] !== A[o + i]) return true; return false; }`;
 
-const hashSource = (words: number, word: (i: string) => string): string => {
+export const hashSource = (words: number, word: (i: string) => string): string => {
   const mix = (i: string) => `h = Math.imul(h ^ ${word(i)}, 0x85ebca6b); h ^= h >>> 15;`;
   const body =
     words <= UNROLLED_WORDS ? each(words, (i) => mix(String(i)), " ") : `for (let i = 0; i < ${words}; i++) { ${mix("i")} }`;
@@ -54,30 +54,49 @@ const stageSource = (words: number, isSymmetric: boolean): string => {
     parameters.length > 0 ? parameters.map((name, i) => `S[${i}] = ${name};`).join(" ") : copySource(words, "S", "0", "W", "0");
   return `
   ${isSymmetric ? `const S = new Int32Array(${words});` : ""}
-  function stage(${parameters.join(", ")}) {
+  function stage(${[...parameters, "asked = -1"].join(", ")}) {
     if (staged === batch) growBatch();
     ${isSymmetric ? `${kept} canonical(S);` : ""}
     ${hashSource(words, isGiven ? (i) => `s${i}` : (i) => `${isSymmetric ? "S" : "W"}[${i}]`)}
     const o = staged * ${words};
     ${copied}
     O[staged] = ordinal;
+    M[staged] = ${isSymmetric ? "-1" : "asked"};
     H[staged++] = h;
   }
-  function stageCurrent() { stage(${parameters.map((_, i) => `W[${i}]`).join(", ")}); }`;
+  function stageCurrent(asked) { stage(${[...parameters.map((_, i) => `W[${i}]`), "asked"].join(", ")}); }`;
 };
 
 /** Whether states can lie in the index itself: it is then read once where else the arena is read as well. */
 export const isInlined = ({ words, bits }: Pick<Layout, "words" | "bits">, isIndexed: boolean): boolean =>
   !isIndexed && words <= 2 && bits < words * 32;
 
+/** The index of a search that several threads share lies in so many parts, so that each thread can insert into its own. */
+export const REGIONS = 16;
+/** No part of it is so small that it could fill up by chance. */
+const LEAST_SHARED_BITS = 16;
+
+/** How states are kept. */
+export interface Keeping {
+  /** Whether the place of a known state matters, and not only that it is known. */
+  readonly isIndexed: boolean;
+  readonly isSymmetric: boolean;
+  /** Whether several threads search together. */
+  readonly isShared: boolean;
+}
+
+/** The next slot to look at: within its region where there are any, else anywhere. */
+export const nextSource = (step: number, all: string, isShared: boolean): string =>
+  isShared ? `(slot & ~low) | ((slot + ${step}) & low)` : `(slot + ${step}) & ${all}`;
+
 /**
  * The index holds the states themselves, marked by a bit that they leave free. What insertion gives for a known state is -1
  * instead of its place in the arena.
  */
-const inlinedSource = (words: number): string => {
+const inlinedSource = (words: number, isShared: boolean): string => {
   const last = words - 1;
   const slotOf = words === 2 ? "(h & mask) << 1" : "h & mask";
-  const next = `(slot + ${words}) & wrap`;
+  const next = nextSource(words, "wrap", isShared);
   const same = words === 2 ? "x === marked && T[slot] === B[o]" : "x === marked";
   return `
   let wrap = T.length - 1;
@@ -102,9 +121,13 @@ const inlinedSource = (words: number): string => {
     if (count > mostInTable) growTable();
     return count - 1;
   }
-  function fillTable() {
-    T = new Int32Array((mask + 1) * ${words});
+  function newTable() {
+    T = space((mask + 1) * ${words});
     wrap = T.length - 1;
+  }
+  function fillTable() {
+    newTable();
+    ${isShared ? "low = regionOf(T);" : ""}
     for (let index = 0; index < count; index++) {
       const a = index * ${words};
       ${hashSource(words, (i) => `A[a + ${i}]`)}
@@ -119,7 +142,9 @@ const inlinedSource = (words: number): string => {
  * The index holds places in the arena: a place plus one in a slot's low bits and, above, as much of the hash as is left. A
  * state is compared only when those bits agree, and then word by word, so that no two states are ever taken for one.
  */
-const indexedSource = (words: number): string => `
+const indexedSource = (words: number, isShared: boolean): string => {
+  const next = nextSource(1, "mask", isShared);
+  return `
   function touch() {
     let sum = 0;
     for (let j = 0; j < staged; j++) {
@@ -140,7 +165,7 @@ const indexedSource = (words: number): string => `
             : `let i = 0; while (i < ${words} && A[a + i] === B[o + i]) i++; if (i === ${words}) return index;`
         }
       }
-      slot = (slot + 1) & mask;
+      slot = ${next};
     }
     if (count >= most) { isFull = true; return -1; }
     if (count === capacity) growArena();
@@ -151,29 +176,34 @@ const indexedSource = (words: number): string => `
     if (count > mostInTable) growTable();
     return count - 1;
   }
+  function newTable() { T = space(mask + 1); }
   function fillTable() {
-    T = new Int32Array(mask + 1);
+    newTable();
+    ${isShared ? "low = regionOf(T);" : ""}
     for (let index = 0; index < count; index++) {
       const a = index * ${words};
       ${hashSource(words, (i) => `A[a + ${i}]`)}
       let slot = h & mask;
-      while (T[slot] !== 0) slot = (slot + 1) & mask;
+      while (T[slot] !== 0) slot = ${next};
       T[slot] = (h & ~mask) | (index + 1);
     }
   }`;
+};
 
 /**
  * The arena, what is staged, and the index: `insert` gives the place of a staged state, the last one when it is new. What is staged
  * is put in its canonical form first where states are symmetric.
  */
-export const tableSource = (layout: Layout, isIndexed: boolean, isSymmetric: boolean): string => {
+export const tableSource = (layout: Layout, { isIndexed, isSymmetric, isShared }: Keeping): string => {
   const { words } = layout;
   const inlined = isInlined(layout, isIndexed);
   return `
-  let capacity = 1 << 10, bits = 12, mask = (1 << bits) - 1, mostInTable = Math.floor(mask * 0.6);
-  let A = new Int32Array(capacity * ${words}), P = new Int32Array(capacity), T = new Int32Array((mask + 1) * ${inlined ? words : 1});
+  ${isShared ? "function space(n) { return new Int32Array(new SharedArrayBuffer(n * 4)); }" : "function space(n) { return new Int32Array(n); }"}
+  let capacity = 1 << 10, bits = ${isShared ? LEAST_SHARED_BITS : 12}, mask = (1 << bits) - 1, mostInTable = Math.floor(mask * 0.6);
+  let A = space(capacity * ${words}), P = space(capacity), T = space((mask + 1) * ${inlined ? words : 1});
+  ${isShared ? `function regionOf(table) { return table.length / ${REGIONS} - 1; } let low = regionOf(T);` : ""}
   let count = 0, most = Infinity, isFull = false;
-  let batch = 256, B = new Int32Array(batch * ${words}), H = new Int32Array(batch), O = new Int32Array(batch), staged = 0;
+  let batch = 256, B = new Int32Array(batch * ${words}), H = new Int32Array(batch), O = new Int32Array(batch), M = new Int32Array(batch), staged = 0;
   /** Reading what inserting will read, all at once, asks the memory for every staged state before the first is needed. */
   let touched = 0;
 
@@ -183,28 +213,28 @@ export const tableSource = (layout: Layout, isIndexed: boolean, isSymmetric: boo
 
   function growBatch() {
     batch *= 2;
-    const b = new Int32Array(batch * ${words}), h = new Int32Array(batch), n = new Int32Array(batch);
-    b.set(B); h.set(H); n.set(O); B = b; H = h; O = n;
+    const b = new Int32Array(batch * ${words}), h = new Int32Array(batch), n = new Int32Array(batch), m = new Int32Array(batch);
+    b.set(B); h.set(H); n.set(O); m.set(M); B = b; H = h; O = n; M = m;
   }
   ${stageSource(words, isSymmetric)}
-  ${inlined ? inlinedSource(words) : indexedSource(words)}
+  ${inlined ? inlinedSource(words, isShared) : indexedSource(words, isShared)}
   function growArena() {
     capacity = Math.ceil(capacity * (capacity > 1 << 22 ? 1.5 : 2));
-    const a = new Int32Array(capacity * ${words}), p = new Int32Array(capacity);
+    const a = space(capacity * ${words}), p = space(capacity);
     a.set(A); p.set(P); A = a; P = p;
   }
-  function growTable() {
+  function widen() {
     bits += bits < ${SMALL_BITS} ? 2 : 1;
     mask = (1 << bits) - 1;
     mostInTable = Math.floor(mask * 0.6);
-    fillTable();
   }
-  function bytes() { return (A.length + P.length + T.length + B.length + H.length + O.length) * 4; }
+  function growTable() { widen(); fillTable(); }
+  function bytes() { return (A.length + P.length + T.length + B.length + H.length + O.length + M.length) * 4; }
   /** What the next growth would bring. */
   function bytesGrown() {
     const arena = count + batch > capacity ? (A.length + P.length) * (capacity > 1 << 22 ? 1.5 : 2) : A.length + P.length;
     const table = count + batch > mostInTable ? T.length * (bits < ${SMALL_BITS} ? 4 : 2) : T.length;
-    return (arena + table + B.length + H.length + O.length) * 4;
+    return (arena + table + B.length + H.length + O.length + M.length) * 4;
   }
 `;
 };

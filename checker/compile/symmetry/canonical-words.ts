@@ -1,11 +1,10 @@
 // One state for all that differ in nothing but which of their symmetric ids is which.
 
-import type { ScalarSchema } from "../../model/schema.ts";
 import { orders } from "../../symmetry/permutation.ts";
 import type { Layout } from "../words/layout.ts";
 import { Facts } from "./facts.ts";
-import { type IdPlace, placesOf } from "./places.ts";
-import { SymmetricIds } from "./values.ts";
+import type { IdPlace } from "./places.ts";
+import type { SymmetricIds } from "./values.ts";
 
 /**
  * Puts the representative in a state's place: the same for all states of an orbit, and one of them, so that no two orbits are
@@ -25,17 +24,17 @@ export class CanonicalWords {
   readonly #moved: Int32Array;
   readonly #least: Int32Array;
 
-  constructor(layout: Layout, domains: readonly ScalarSchema[]) {
-    this.#symmetric = new SymmetricIds(domains);
-    this.#places = placesOf(layout, this.#symmetric);
-    this.#words = layout.words;
+  constructor({ words }: Layout, places: readonly IdPlace[], symmetric: SymmetricIds) {
+    this.#symmetric = symmetric;
+    this.#places = places;
+    this.#words = words;
     const { count, domainOf } = this.#symmetric;
     this.#start = domainOf.map((domain) => domain + 1);
     this.#colours = new Int32Array(count);
     this.#next = new Int32Array(count);
     this.#images = new Int32Array(count);
-    this.#moved = new Int32Array(layout.words);
-    this.#least = new Int32Array(layout.words);
+    this.#moved = new Int32Array(words);
+    this.#least = new Int32Array(words);
   }
 
   /** Changes the words of a state in place. */
@@ -126,18 +125,7 @@ export class CanonicalWords {
   #move(W: Int32Array, images: Int32Array, into: Int32Array): void {
     into.fill(0);
     for (const { leaves } of this.#places) {
-      for (const { leaf, keys } of leaves) leaf.move(W, leaves[this.#placeOf(keys, images)].leaf, into, images);
+      for (const { leaf, keys } of leaves) leaf.move(W, leaves[this.#symmetric.placeOf(keys, images)].leaf, into, images);
     }
-  }
-
-  /** Which leaf of a place the exchanged ids lead to. */
-  #placeOf(keys: readonly number[], images: Int32Array): number {
-    const { domains, domainOf } = this.#symmetric;
-    let place = 0;
-    for (const id of keys) {
-      const domain = domains[domainOf[id]];
-      place = place * domain.values.length + images[id] - this.#symmetric.first(domain)!;
-    }
-    return place;
   }
 }

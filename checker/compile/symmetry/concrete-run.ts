@@ -4,7 +4,7 @@ import type { PlainState } from "../../reference/plain.ts";
 import { systemOf } from "../../reference/system-of.ts";
 import { encode } from "../words/encode.ts";
 import type { Layout } from "../words/layout.ts";
-import type { CanonicalWords } from "./canonical-words.ts";
+import type { Canonicaliser } from "./canonicaliser.ts";
 
 /**
  * A run of the spec itself along these representatives: of the states of the next orbit the first that a step leads to; the
@@ -13,14 +13,14 @@ import type { CanonicalWords } from "./canonical-words.ts";
 export const concreteRun = (
   model: Model,
   layout: Layout,
-  canonical: CanonicalWords,
+  canonical: Canonicaliser,
   representatives: readonly Int32Array[],
   violated?: string,
 ): PlainState[] => {
   const words = new Int32Array(layout.words);
   const isIn = (state: PlainState, representative: Int32Array): boolean => {
     encode(layout.root, state, words, layout.words, "plain");
-    canonical.put(words);
+    canonical(words);
     return words.every((word, i) => word === representative[i]);
   };
   const { initial, successors } = systemOf(model);

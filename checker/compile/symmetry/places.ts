@@ -1,7 +1,7 @@
 // A layout as leaves, those together that differ only in the ids that lead to them.
 
-import { SpecError } from "../../../specs/language/spec-error.ts";
-import { isScalar, type NetworkSchema, type ScalarSchema, type Schema } from "../../model/schema.ts";
+import type { NetworkSchema, ScalarSchema, Schema } from "../../model/schema.ts";
+import type { Codec } from "../words/codec.ts";
 import type { Layout, Place, QueuesPlace } from "../words/layout.ts";
 import { hashOfText } from "./hash-of-text.ts";
 import { BitsLeaf, type Leaf, ListLeaf, SlotsLeaf, ValueLeaf } from "./leaves.ts";
@@ -36,17 +36,17 @@ class Places {
       case "map":
         return this.#byKey(place.keys, path, (i, inside) => this.of(place.items[i], inside));
       case "value":
-        return [leafAt(path, new ValueLeaf(place.fields, this.#values(place.schema, place.codec, path)))];
+        return [leafAt(path, new ValueLeaf(place.fields, this.#values(place.schema, place.codec)))];
       case "array": {
         const { schema, codec, length, items } = place;
-        if (schema.kind === "list") return [leafAt(path, new ListLeaf(length!, items, this.#values(schema.of, codec, path)))];
-        const values = this.#values(schema.values, codec, path);
+        if (schema.kind === "list") return [leafAt(path, new ListLeaf(length!, items, this.#values(schema.of, codec)))];
+        const values = this.#values(schema.values, codec);
         return this.#byKey(schema.keys, path, (i, inside) => [leafAt(inside, new ValueLeaf(items[i], values))]);
       }
       case "bits":
-        return [leafAt(path, new BitsLeaf(place.firstBit, place.size, this.#members(place.schema, place.codec, path)))];
+        return [leafAt(path, new BitsLeaf(place.firstBit, place.size, this.#members(place.schema, place.codec)))];
       case "slots":
-        return [leafAt(path, new SlotsLeaf(place.slots, place.counted, this.#members(place.schema, place.codec, path)))];
+        return [leafAt(path, new SlotsLeaf(place.slots, place.counted, this.#members(place.schema, place.codec)))];
       case "queues":
         return this.#queues(place, path);
     }
@@ -54,7 +54,7 @@ class Places {
 
   #queues({ schema, codec, queues }: QueuesPlace, path: string): Found[] {
     const between = schema.between!;
-    const values = this.#values(messageOf(schema), codec, path);
+    const values = this.#values(messageOf(schema), codec);
     return this.#byKey(between, path, (sender, inside) =>
       this.#byKey(between, inside, (receiver, within) => {
         const { length, items } = queues[sender * between.values.length + receiver];
@@ -74,12 +74,11 @@ class Places {
     }));
   }
 
-  #members(schema: Parameters<typeof memberOf>[0], codec: ConstructorParameters<typeof IdValues>[1], path: string): IdValues {
-    return this.#values(memberOf(schema), codec, path);
+  #members(schema: Parameters<typeof memberOf>[0], codec: Codec): IdValues {
+    return this.#values(memberOf(schema), codec);
   }
 
-  #values(schema: Schema, codec: ConstructorParameters<typeof IdValues>[1], path: string): IdValues {
-    refuseSubsets(schema, this.#symmetric, path);
+  #values(schema: Schema, codec: Codec): IdValues {
     return new IdValues(schema, codec, this.#symmetric);
   }
 }
@@ -88,21 +87,3 @@ const leafAt = (path: string, leaf: Leaf): Found => ({ path, leaves: [{ leaf, ke
 const messageOf = ({ shapes }: NetworkSchema): Schema => ({ kind: "variants", shapes });
 const memberOf = (schema: { readonly kind: "set"; readonly of: Schema } | NetworkSchema): Schema =>
   schema.kind === "set" ? schema.of : messageOf(schema);
-
-/** The ids of a subset stand in the order of their domain, which exchanging them does not keep. */
-const refuseSubsets = (schema: Schema, symmetric: SymmetricIds, path: string): void => {
-  const inside = (others: readonly Schema[]) => {
-    for (const other of others) refuseSubsets(other, symmetric, path);
-  };
-  if (isScalar(schema)) {
-    if (schema.kind === "subsets" && symmetric.first(schema.of!) !== undefined)
-      throw new SpecError(
-        `${path.slice(1)} holds subsets of ${schema.of!.title}, which the spec calls symmetric; keep a set instead, setOf(...), or take them off symmetric.`,
-      );
-    return;
-  }
-  if (schema.kind === "tuple") inside(schema.items);
-  else if (schema.kind === "list") inside([schema.of]);
-  else if (schema.kind === "record") inside(Object.values(schema.fields));
-  else if (schema.kind === "variants") inside(Object.values(schema.shapes).flatMap((fields) => Object.values(fields)));
-};

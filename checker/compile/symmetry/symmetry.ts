@@ -1,21 +1,25 @@
-import type { Model } from "../../model/model.ts";
+import type { Arguments, Model, ModelAction } from "../../model/model.ts";
 import type { PlainState } from "../../reference/plain.ts";
-import { SymmetryCheck } from "../../symmetry/symmetry-check.ts";
+import { SymmetryCheck, type Taken } from "../../symmetry/symmetry-check.ts";
 import type { Layout } from "../words/layout.ts";
-import { CanonicalWords } from "./canonical-words.ts";
+import { type Canonicaliser, canonicaliserOf } from "./canonicaliser.ts";
 import { concreteRun } from "./concrete-run.ts";
 
-const PUTS_BETWEEN_TIMED = 64;
+/** Ever more states lie between two that are timed, and in the end so many; each is timed so many times. */
+const MOST_BETWEEN_TIMED = 4_096;
+const TIMES = 8;
 
 /** What a search up to symmetry needs: representatives, a check that the spec is symmetric, and runs of the spec itself. */
 export class Symmetry {
   readonly #model: Model;
   readonly #layout: Layout;
-  readonly #canonical: CanonicalWords;
+  readonly #canonical: Canonicaliser;
   readonly #check: SymmetryCheck;
   #puts = 0;
-  /** Milliseconds, in those that were timed. */
-  #spent = 0;
+  #nextTimed = 1;
+  readonly #timed: Int32Array;
+  /** Milliseconds, of those that were timed. */
+  readonly #spent: number[] = [];
 
   /** Undefined where no ids are symmetric, or it is not asked for. */
   static of(model: Model, layout: Layout): Symmetry | undefined {
@@ -25,37 +29,54 @@ export class Symmetry {
   private constructor(model: Model, layout: Layout) {
     this.#model = model;
     this.#layout = layout;
-    this.#canonical = new CanonicalWords(layout, model.symmetric);
+    this.#canonical = canonicaliserOf(layout, model.symmetric);
+    this.#timed = new Int32Array(layout.words);
     this.#check = new SymmetryCheck(model);
     this.#check.initial();
   }
 
   /** Puts the representative of a state in its place. */
   readonly put = (words: Int32Array): void => {
-    if (this.#puts++ % PUTS_BETWEEN_TIMED !== 0) {
-      this.#canonical.put(words);
-      return;
-    }
-    const start = performance.now();
-    this.#canonical.put(words);
-    this.#spent += performance.now() - start;
+    if (this.#puts++ === this.#nextTimed) this.#time(words);
+    this.#canonical(words);
   };
 
-  /** What it takes to find a representative, on average. */
-  get microseconds(): number {
-    return (this.#spent * 1_000) / Math.max(1, Math.ceil(this.#puts / PUTS_BETWEEN_TIMED));
+  /** Several times, since the clock is coarse beside it. */
+  #time(words: Int32Array): void {
+    this.#nextTimed += Math.min(this.#nextTimed, MOST_BETWEEN_TIMED);
+    const start = performance.now();
+    for (let i = 0; i < TIMES; i++) {
+      this.#timed.set(words);
+      this.#canonical(this.#timed);
+    }
+    this.#spent.push((performance.now() - start) / TIMES);
   }
 
-  /** Throws a SpecError when the spec is not symmetric in this state. */
-  check(state: PlainState): void {
-    this.#check.state(state);
+  /** What it takes to find a representative: the median of those that were timed. */
+  get microseconds(): number {
+    return 1_000 * (this.#spent.toSorted((one, other) => one - other)[this.#spent.length >> 1] ?? 0);
+  }
+
+  /** Throws a SpecError when the spec turns out not to be symmetric in this state, by these steps from it. */
+  check(state: PlainState, steps: readonly Taken[]): void {
+    this.#check.state(state, steps);
+  }
+
+  /** The same of a step that a recipe took for the first time, or did not take, on the like of this state. */
+  checkLearned(action: ModelAction, args: Arguments, before: PlainState, after: PlainState | undefined): void {
+    this.#check.step(action, args, before, after);
+  }
+
+  /** Steps that the reference engine took, and that were held against the compiled ones, with ids exchanged. */
+  get compared(): number {
+    return this.#check.compared;
   }
 
   /** A run of the spec along states that need be no more than members of the orbits of its states. */
   run(states: readonly Int32Array[], violated: string | undefined): PlainState[] {
     const representatives = states.map((words) => {
       const representative = words.slice();
-      this.#canonical.put(representative);
+      this.#canonical(representative);
       return representative;
     });
     return concreteRun(this.#model, this.#layout, this.#canonical, representatives, violated);

@@ -33,6 +33,15 @@ export class SymmetricIds {
   first(domain: ScalarSchema): number | undefined {
     return this.#first.get(domain);
   }
+  /** The place among all choices of ids, the last of them changing fastest, of the one that these ids become. */
+  placeOf(keys: readonly number[], images: Int32Array): number {
+    let place = 0;
+    for (let i = 0; i < keys.length; i++) {
+      const domain = this.domains[this.domainOf[keys[i]]];
+      place = place * domain.values.length + images[keys[i]] - this.#first.get(domain)!;
+    }
+    return place;
+  }
   /** Where each id goes, by number, as a permutation of each domain. */
   permutation(images: Int32Array): ReadonlyMap<ScalarSchema, readonly number[]> {
     return new Map(
@@ -49,6 +58,8 @@ export interface IdValue {
   readonly ranks: readonly number[];
   readonly shape: number;
   readonly ids: Int32Array;
+  /** As what each id stands in it; those of a subset in no order, all as one. */
+  readonly roles: Int32Array;
   /** What it becomes, by the ids that it then has. */
   readonly images: Map<number, IdValue>;
 }
@@ -60,12 +71,30 @@ export class IdValues {
   readonly #symmetric: SymmetricIds;
   readonly #known = new Map<string | number, IdValue>();
   readonly isNarrow: boolean;
+  /** Whether any of them holds an id of a symmetric domain. */
+  readonly mentionsAny: boolean;
 
   constructor(schema: Schema, codec: Codec, symmetric: SymmetricIds) {
     this.#schema = schema;
     this.#codec = codec;
     this.#symmetric = symmetric;
     this.isNarrow = codec.sizes.length === 1;
+    this.mentionsAny = mentions(schema, symmetric.domains);
+  }
+
+  /** Whether any of them holds an id of this domain. */
+  holdsAny(domain: ScalarSchema): boolean {
+    return mentions(this.#schema, [domain]);
+  }
+
+  /** How many there are, of narrow ones. */
+  get size(): number | undefined {
+    return this.isNarrow ? this.#codec.sizes[0] : undefined;
+  }
+
+  /** The first of them, by rank. */
+  all(size: number): readonly IdValue[] {
+    return Array.from({ length: size }, (_, rank) => this.of([rank]));
   }
 
   of(ranks: readonly number[]): IdValue {
@@ -73,10 +102,16 @@ export class IdValues {
     return this.#known.get(key) ?? this.#meet(key, ranks);
   }
 
+  /** Of narrow values: the rank of one with its ids exchanged. */
+  rankOf(rank: number, images: Int32Array): number {
+    return this.image(this.#known.get(rank) ?? this.#meet(rank, [rank]), images).ranks[0];
+  }
+
   #meet(key: string | number, ranks: readonly number[]): IdValue {
-    const ids: number[] = [];
-    const text = shapeOf(this.#schema, this.#codec.join(ranks, 0), this.#symmetric, ids);
-    const value = { ranks: [...ranks], shape: hashOfText(text), ids: Int32Array.from(ids), images: new Map() };
+    const found: FoundIds = { ids: [], roles: [] };
+    const text = shapeOf(this.#schema, this.#codec.join(ranks, 0), this.#symmetric, found);
+    const [ids, roles] = [Int32Array.from(found.ids), Int32Array.from(found.roles)];
+    const value = { ranks: [...ranks], shape: hashOfText(text), ids, roles, images: new Map() };
     this.#known.set(key, value);
     return value;
   }
@@ -101,18 +136,41 @@ export class IdValues {
   }
 }
 
-/** The value as a text without its ids, which are put into the list. Those of a subset are in no order: each counts alike. */
-const shapeOf = (schema: Schema, value: Loose, symmetric: SymmetricIds, ids: number[]): string => {
-  if (isScalar(schema)) return shapeOfScalar(schema, value, symmetric, ids);
+/** Whether values of this type can hold ids of these domains. */
+const mentions = (schema: Schema, domains: readonly ScalarSchema[]): boolean => {
+  const inside = (others: readonly Schema[]) => others.some((other) => mentions(other, domains));
+  if (isScalar(schema)) return domains.includes(schema) || (schema.of !== undefined && inside([schema.of]));
   switch (schema.kind) {
     case "tuple":
-      return `(${schema.items.map((item, i) => shapeOf(item, value[i], symmetric, ids)).join()})`;
+      return inside(schema.items);
     case "list":
-      return `[${Array.from(value, (element) => shapeOf(schema.of, element, symmetric, ids)).join()}]`;
+      return inside([schema.of]);
     case "record":
-      return shapeOfFields(schema.fields, value, symmetric, ids);
+      return inside(Object.values(schema.fields));
     case "variants":
-      return value.type + shapeOfFields(schema.shapes[value.type], value, symmetric, ids);
+      return inside(Object.values(schema.shapes).flatMap((fields) => Object.values(fields)));
+    default:
+      throw new Error(`internal error: a ${schema.kind} is no value.`);
+  }
+};
+
+interface FoundIds {
+  readonly ids: number[];
+  readonly roles: number[];
+}
+
+/** The value as a text without its ids, which are put into the lists. */
+const shapeOf = (schema: Schema, value: Loose, symmetric: SymmetricIds, found: FoundIds): string => {
+  if (isScalar(schema)) return shapeOfScalar(schema, value, symmetric, found);
+  switch (schema.kind) {
+    case "tuple":
+      return `(${schema.items.map((item, i) => shapeOf(item, value[i], symmetric, found)).join()})`;
+    case "list":
+      return `[${Array.from(value, (element) => shapeOf(schema.of, element, symmetric, found)).join()}]`;
+    case "record":
+      return shapeOfFields(schema.fields, value, symmetric, found);
+    case "variants":
+      return value.type + shapeOfFields(schema.shapes[value.type], value, symmetric, found);
     default:
       throw new Error(`internal error: a ${schema.kind} is no value.`);
   }
@@ -122,19 +180,23 @@ const shapeOfFields = (
   fields: Readonly<Record<string, Schema>>,
   value: Loose,
   symmetric: SymmetricIds,
-  ids: number[],
+  found: FoundIds,
 ): string =>
   `{${Object.keys(fields)
-    .map((name) => shapeOf(fields[name], value[name], symmetric, ids))
+    .map((name) => shapeOf(fields[name], value[name], symmetric, found))
     .join()}}`;
 
-const shapeOfScalar = (schema: ScalarSchema, value: Loose, symmetric: SymmetricIds, ids: number[]): string => {
+const shapeOfScalar = (schema: ScalarSchema, value: Loose, symmetric: SymmetricIds, found: FoundIds): string => {
   const first = symmetric.first(schema);
   if (first !== undefined) {
-    ids.push(first + positionOf(schema, value));
+    found.roles.push(found.ids.length);
+    found.ids.push(first + positionOf(schema, value));
     return "#";
   }
   if (schema.of === undefined || value === null) return String(positionOf(schema, value));
-  if (schema.kind === "optional") return shapeOfScalar(schema.of, value, symmetric, ids);
-  return `<${Array.from(value, (member) => shapeOfScalar(schema.of!, member, symmetric, ids)).join()}>`;
+  if (schema.kind === "optional") return shapeOfScalar(schema.of, value, symmetric, found);
+  const role = found.ids.length;
+  const text = Array.from(value, (member) => shapeOfScalar(schema.of!, member, symmetric, found)).join();
+  found.roles.fill(role, role);
+  return `<${text}>`;
 };

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectGolden, normalised } from "../../golden.ts";
 import { counters, type Ended, quorate, start, top } from "./quorate.ts";
@@ -29,11 +30,36 @@ describe("what is printed, and the exit status", () => {
     ["unknown-property", ["check", `${counters}#good`, "--property", "someoneLag"]],
     ["unknown-mutant", ["check", counters, "--mutant", "all go up"]],
     ["no-such-file", ["check", "specs/none.ts"]],
-    ["usage", ["check", "--workers", "2"]],
+    ["usage", ["check", "--workers", "none"]],
+    ["workers", ["check", `${counters}#good`, "--workers", "2"]],
     ["mutants", ["mutants", counters]],
   ];
   for (const [name, args] of cases)
     test(name, async () => expectGolden(`cli/${name}`, transcript(await quorate(cwd, ...args))));
+
+  test("several at once are counted at last", async () => {
+    const { stdout } = await quorate(
+      cwd,
+      "check",
+      `${counters}#violatedAsRecorded`,
+      `${counters}#good`,
+      `${counters}#miscounted`,
+    );
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("2 of 3 as recorded");
+  });
+
+  test("mutants as lines of JSON, and nothing else", async () => {
+    const { stdout, status } = await quorate(cwd, "mutants", counters, "--json");
+    const lines = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { schema: 1, target: "counters/good", mutant: "nothing is wrong", killed: false, asPromised: false },
+      { schema: 1, target: "counters/good", mutant: "all go up together", asPromised: true, trace: { schema: 1 } },
+    ]);
+    expect(status).toBe(1);
+  });
 
   test("several at once: an error goes before a violation", async () => {
     const { status, stdout } = await quorate(cwd, "check", `${counters}#violated`, `${counters}#erroneous`, `${counters}#good`);
@@ -71,8 +97,7 @@ describe("the catalogue", () => {
   });
 });
 
-describe("a file of the user's", () => {
-  const light = `import { boolean, instance, spec } from "${top}/specs/language/index.ts";
+const light = `import { boolean, instance, spec } from "${top}/specs/language/index.ts";
 export const light = (_: { bulbs: number }) => spec({
   name: "light",
   state: { on: boolean },
@@ -83,6 +108,7 @@ export const light = (_: { bulbs: number }) => spec({
 export const one = instance(light, { bulbs: 1 });
 `;
 
+describe("a file of the user's", () => {
   test("is found from where she stands, whatever her package says of modules, and its traces find it again", async () => {
     writeFileSync(join(cwd, "package.json"), "{}");
     writeFileSync(join(cwd, "light.ts"), light);
@@ -165,6 +191,39 @@ describe("replay", () => {
     trace.steps[1].state.counter.counter1.count = 2;
     writeFileSync(join(cwd, "changed.json"), JSON.stringify(trace));
     expect((await quorate(cwd, "replay", "changed.json")).status).not.toBe(0);
+  });
+
+  test("finds the spec of a trace that was moved, by the way to it or where it is said to stand", async () => {
+    writeFileSync(join(cwd, "light.ts"), light);
+    await quorate(cwd, "check", "light.ts");
+    const trace = JSON.parse(readFileSync(join(cwd, ".quorate/light-1.dark.trace.json"), "utf8"));
+    const moved = { ...trace, module: pathToFileURL(join(cwd, "gone/light.ts")).href };
+    writeFileSync(join(cwd, ".quorate/moved.json"), JSON.stringify(moved));
+    writeFileSync(join(cwd, "far.json"), JSON.stringify({ ...moved, path: "../gone/light.ts" }));
+    expect((await quorate(cwd, "replay", ".quorate/moved.json")).status).toBe(0);
+    expect((await quorate(cwd, "replay", "far.json", "light.ts")).status).toBe(0);
+    expect((await quorate(cwd, "replay", "far.json", "light.ts#one")).status).toBe(0);
+    expect(await quorate(cwd, "replay", "far.json")).toMatchObject({
+      status: 2,
+      stderr:
+        "quorate: there is no light/1 in the catalogue, and there is no file gone/light.ts. Say where it stands now: quorate replay far.json path/to/spec.ts#export\n",
+    });
+  });
+
+  test("shows what went wrong with the spec as check did", async () => {
+    const { stdout } = await quorate(cwd, "check", `${counters}#erroneous`);
+    const [said] = /^ {2}× .*$/m.exec(stdout) ?? [];
+    expect(said).toMatch(/^ {2}× counters\.up/);
+    const [, file] = /quorate replay (\S+)/.exec(stdout) ?? [];
+    expect((await quorate(cwd, "replay", file)).stdout).toContain(`\n${said}\n`);
+  });
+
+  test("says the step at which it differs once", async () => {
+    await quorate(cwd, "check", `${counters}#violated`);
+    const trace = JSON.parse(readFileSync(join(cwd, ".quorate/counters-violated.someoneLags.trace.json"), "utf8"));
+    trace.steps[1].state.counter.counter1.count = 2;
+    writeFileSync(join(cwd, "changed.json"), JSON.stringify(trace));
+    expect((await quorate(cwd, "replay", "changed.json")).stdout).toMatch(/^ {2}× at step 1: up leads to another state/m);
   });
 
   test("says what is wrong with the file", async () => {

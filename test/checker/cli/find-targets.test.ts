@@ -72,6 +72,14 @@ describe("a target names", () => {
   });
 });
 
+test("two instances of one name are refused, and found by their exports", async () => {
+  const twins: Places = { ...places, load: async (path) => exportsOf({ two, other: instance(lamp, { lamps: 2 }) }, path) };
+  expect(await complaint(findTargets({ targets: ["twins.ts"] }, twins))).toBe(
+    'twins.ts exports 2 instances that go by lamp/2: two, other. Give all but one a name of its own: instance(spec, constants, { name: "..." })',
+  );
+  expect(await findTargets({ targets: ["twins.ts#other"] }, twins)).toHaveLength(1);
+});
+
 describe("what does not exist is told beside what does", () => {
   test("a protocol", async () => {
     expect(await refused("lump")).toBe(
@@ -89,6 +97,11 @@ describe("what does not exist is told beside what does", () => {
   test("an export", async () => {
     expect(await refused("x/lamp.ts#thre")).toContain('x/lamp.ts has no "thre"; ');
     expect(await refused("x/lamp.ts#lamp")).toBe("x/lamp.ts#lamp is a function: give it its constants, --constants '{...}'");
+  });
+  test("an export, mutants among the others", async () => {
+    expect(await refused("x/lamp.ts#flicker")).toBe(
+      'x/lamp.ts has no "flicker"; did you mean flickers? There are the exports one, two, large, stuck, flickers, lamp, helper.',
+    );
   });
   test("instances in a file", async () => {
     expect(await refused("bare.ts")).toContain("give a spec its constants: bare.ts#lamp --constants '{...}'");

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { saveTrace } from "../../../checker/cli/save-trace.ts";
 import { violated } from "../report/results.ts";
@@ -16,6 +17,13 @@ test("a trace is saved under its target and property, and the command that repla
   expect(saveTrace(trace, folder)).toBe("quorate replay .quorate/relay-2.oneOwner.trace.json");
   expect(JSON.parse(readFileSync(join(folder, ".quorate/relay-2.oneOwner.trace.json"), "utf8"))).toEqual(trace);
   expect(readFileSync(join(folder, ".quorate/.gitignore"), "utf8")).toBe("*\n");
+});
+
+test("with the way to its spec, since both may be moved", () => {
+  const module = pathToFileURL(join(folder, "specs/relay.ts")).href;
+  saveTrace({ ...trace, module }, folder);
+  const saved = JSON.parse(readFileSync(join(folder, ".quorate/relay-2.oneOwner.trace.json"), "utf8"));
+  expect(saved).toEqual({ ...trace, module, path: "../specs/relay.ts" });
 });
 
 test("a mutant's under its name", () => {

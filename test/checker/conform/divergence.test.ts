@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   type AnySpec,
   type ConformOptions,
+  conformanceText,
   conforms,
   type Instance,
   Matcher,
@@ -127,4 +128,18 @@ test("pre-mismatch: it did not look so before", () => {
   });
   expect(outcome).toMatchObject({ verdict: "diverges", divergence: { class: "pre-mismatch", candidates: 2 } });
   expectGolden("conform/pre-mismatch", `${runLines(two.target, matcher.report(), around(two)).join("\n")}\n`);
+});
+
+test("threw: the implementation itself fails", async () => {
+  const { system, mapping } = script<TwoPhase>(looks("working", "working"), [prepares]);
+  const failing = {
+    ...system,
+    *successors(at: number) {
+      if (at === 1) throw new TypeError("no vote of undefined");
+      yield* system.successors(at);
+    },
+  };
+  expect(await diverging("threw", two, { system: failing, mapping })).toEqual({ verdict: "diverges", class: "threw" });
+  const result = await conforms(two, failing, mapping);
+  expect(conformanceText(two, result)).toMatch(/^ {4}at test\/checker\/conform\/divergence\.test\.ts:\d+$/m);
 });

@@ -86,7 +86,7 @@ const driver = ({ forgets, neverAborts }: Bug = {}): Driver<TwoPhase> => {
         cluster.outcome = "Commit";
       },
       tmAbort: neverAborts
-        ? "not offered"
+        ? "not offered: it never gives up"
         : () => {
             cluster.decision = "aborted";
             cluster.outcome = "Abort";
@@ -121,12 +121,14 @@ test("an implementation that does as the spec says is led along every step", () 
   });
 });
 
-test("what is not offered is counted, and what lies behind it alone", () => {
+test("what is not offered is counted by action and reason, and so is what lies behind it alone", () => {
   const result = replayTours(tours(two), driver({ neverAborts: true }));
   expect(result).toMatchObject({ verdict: "conforms", neverOffered: ["tmAbort", "rmReceiveAbort"] });
   expect(result.notOffered).toBeGreaterThan(0);
   expect(result.unreached).toBeGreaterThan(0);
   expect(result.replayed + result.notOffered + result.unreached).toBe(153);
+  expect(result.refusals).toEqual([{ action: "tmAbort", why: "it never gives up", edges: result.notOffered }]);
+  expect(toursLines(result, nothingAround)).toContain(`           ${result.notOffered} tmAbort: it never gives up`);
 });
 
 test("of what offers nothing, nothing is said", () => {

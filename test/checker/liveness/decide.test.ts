@@ -5,7 +5,7 @@ import { replay } from "../../../checker/replay.ts";
 import { traceLines } from "../../../checker/report/trace-lines.ts";
 import type { Trace } from "../../../checker/result.ts";
 import * as twoPhaseCommit from "../../../specs/commit/two-phase-commit.instances.ts";
-import { eventually, instance, mutant, range, spec } from "../../../specs/language/index.ts";
+import { eventually, infinitelyOften, instance, leadsTo, mutant, oneOf, range, spec } from "../../../specs/language/index.ts";
 import { mutex, named } from "./mutex.ts";
 
 const unfair = named("unfair");
@@ -58,7 +58,29 @@ describe("a run that breaks a promise", () => {
 
   test("says which fairness alone would rule it out", async () => {
     expect((await lasso("someoneEnters")).why).toEqual({ because: [], sufficient: [{ action: "enter", fairness: "weak" }] });
-    expect((await lasso("firstEnters", whole)).why).toEqual({ because: [], sufficient: [] });
+    // As a whole it is not enough that entering is strongly fair: one may enter again and again, and the other never.
+    const sufficient = [{ action: "enter", fairness: "strong", by: ["p"] }];
+    for (const fair of [whole, each]) expect((await lasso("firstEnters", fair)).why).toEqual({ because: [], sufficient });
+    // Nobody has to ask; that would have to be fair, and for each.
+    expect((await lasso("entered", strong)).why).toEqual({
+      because: [],
+      sufficient: [{ action: "ask", fairness: "weak", by: ["p"] }],
+    });
+    expect((await lasso("settled", strong)).why).toEqual({ because: [], sufficient: [] });
+  });
+
+  test("says the least fairness of entering with which the promise is kept, as checks with each kind of it find", async () => {
+    const kinds = ["weak", { weak: ["p"] }, "strong", { strong: ["p"] }] as const;
+    for (const property of ["someoneEnters", "firstEnters", "entered", "settled"]) {
+      const kept: unknown[] = [];
+      for (const kind of kinds) {
+        const { verdict } = await check(named("fair", kind), { properties: [property] });
+        if (verdict === "verified") kept.push(kind);
+      }
+      const [told] = ((await lasso(property)).why?.sufficient ?? []).filter(({ action }) => action === "enter");
+      const { fairness, by } = told ?? {};
+      expect(fairness === undefined ? undefined : by === undefined ? fairness : { [fairness]: by }).toEqual(kept[0]);
+    }
   });
 
   test("is the same by both engines", async () => {
@@ -82,6 +104,39 @@ describe("replay does not confirm", () => {
   ])("%s", async (_what, changed, message) => {
     const trace = await lasso("firstEnters", each);
     expect(replay(changed(trace), each)).toMatchObject({ confirmed: false, message: expect.stringContaining(message) });
+  });
+});
+
+describe("what leads to something", () => {
+  const startingFrom = (start: "off" | "on") =>
+    instance(
+      () =>
+        spec({
+          name: "switch",
+          state: { at: oneOf("off", "on", "broken") },
+          init: { at: start },
+          actions: {
+            flip: {
+              effect: (s) => {
+                s.at = s.at === "on" ? "off" : "on";
+              },
+            },
+          },
+          liveness: {
+            repaired: leadsTo(
+              (s) => s.at === "broken",
+              (s) => s.at === "off",
+            ),
+            isOff: infinitelyOften((s) => s.at === "off"),
+          },
+          fairness: { flip: "weak" },
+        }),
+      {},
+    );
+  test.each(["compiled", "reference"] as const)("and never is, is told, by the %s engine", async (engine) => {
+    const { verdict, strength } = await check(startingFrom("off"), { engine });
+    expect({ verdict, never: strength?.premisesNeverHeld }).toEqual({ verdict: "verified", never: ["repaired"] });
+    expect((await check(whole, { engine, properties: ["someoneEnters"] })).strength?.premisesNeverHeld).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Loose } from "../../../checker/model/model.ts";
 import { modelOf } from "../../../checker/model/model-of.ts";
 import {
   boolean,
+  crashes,
   eventually,
   ids,
   listOf,
@@ -160,6 +161,12 @@ describe("what is wrong is told with its place and what was allowed", () => {
       { actions: { act: { effect, params: { m: net.any() } } } },
       {},
       "sample.act: parameter m is drawn from a network that is no variable of the spec; its variables are n.",
+    ],
+    [
+      "a crash of ids, and not of their map",
+      { actions: { crash: crashes(ids("node", 2) as never, () => true, {}) } },
+      {},
+      "sample.crash: crashes acts upon the ids node. Give it the map of the state: const map = mapOf(the ids, record({ ... })), declared before the spec, and both state: { map } and crashes(map, ...).",
     ],
     [
       "a fault upon what the spec does not hold",

@@ -130,6 +130,23 @@ describe("an effect that breaks a rule is told which, and where", () => {
       "the effect is asynchronous. A step happens at once: leave out async and await.",
     ],
     ["a promise that fails", async () => Promise.reject(new Error("late")), "the effect is asynchronous."],
+    ["a part of the draft, returned", (s) => ({ ...s.node }), "the effect returned an object. It returns nothing"],
+    ["a clone", (s) => void structuredClone(s.node[0]), "the effect clones what is of the state (DataCloneError: "],
+    [
+      "a word of arrays",
+      (s) => void s.node[0].votes.delete(1),
+      "the effect threw TypeError: s.node[0].votes.delete is not a function. Sets have add, remove, clear and assign;",
+    ],
+    [
+      "a message without a field",
+      (s) => void s.network.send({ type: "Vote", from: 0, to: 1 }),
+      "network was given Vote(from=p1, to=p2, term=undefined): Vote needs term: give every field.",
+    ],
+    [
+      "a message of no type",
+      (s) => void s.network.send({ type: "Vite", from: 0, to: 1, term: 0 }),
+      'network was given one of type "Vite": there is no such type; did you mean Vote? There are the types Vote.',
+    ],
     ["a failure of its own", (s) => void s.nothing.there, "the effect threw TypeError: Cannot read properties of undefined"],
   ])("%s", (_name, effect, message) => {
     const found = refusal(step(effect).take);
@@ -165,13 +182,15 @@ describe("an effect that breaks a rule is told which, and where", () => {
 describe("a guard", () => {
   const idle = () => undefined;
   test.each<[string, Recipe, string]>([
-    ["that assigns", (s) => (s.leader = 1), "the guard writes (TypeError: Cannot assign to read only property 'leader'"],
+    ["that assigns", (s) => (s.leader = 1), "the guard assigns leader. Only effects write: did you mean ===?"],
+    ["that assigns a field", (s) => (s.node[0].term = 1), "the guard assigns term. Only effects write: did you mean ===?"],
     ["that changes a list", (s) => s.node[0].log.push({ term: 1 }), "the guard writes"],
     ["that sorts a map", (s) => s.node.sort().length === 1, "the guard writes"],
     ["that adds to a set", (s) => s.node[0].votes.add(1), "the guard writes"],
     ["that sends", (s) => s.network.send({ type: "Vote", from: 0, to: 1, term: 0 }), "the guard writes"],
     ["that returns no boolean", (s) => s.node[0].log.length, "the guard returned 1. It returns true or false"],
     ["that returns nothing", () => undefined, "the guard returned undefined."],
+    ["that is asynchronous", async () => true, "the guard returned a promise."],
     ["that fails", (s) => s.nothing.there, "the guard threw TypeError: Cannot read properties of undefined"],
   ])("%s", (_name, guard, message) => {
     expect(refusal(step(idle, guard).ask)).toContain(`raft.act(i=p1, m=Vote(from=p1, to=p2, term=1)): ${message}`);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { jsonLine } from "../../../checker/report/json-line.ts";
 import { lastLine } from "../../../checker/report/last-line.ts";
 import { plain } from "../../../checker/report/paint.ts";
-import { resultLines } from "../../../checker/report/result-lines.ts";
+import { briefLines, resultLines } from "../../../checker/report/result-lines.ts";
 import { sourceFinder } from "../../../checker/report/source-location.ts";
 import { nothingKnown, type Surroundings } from "../../../checker/report/surroundings.ts";
 import { expectGolden } from "../../golden.ts";
@@ -27,6 +27,34 @@ describe("a result reads as its transcript", () => {
 
 test("nothing but the result is needed", () => {
   expectGolden("report/violated-without-spec", `${resultLines(results.violated, nothingKnown).join("\n")}\n`);
+});
+
+test("what is recorded as broken is told in brief, without its run", () => {
+  expect(briefLines(results.violatedAsRecorded, around)).toEqual([
+    "relay/2",
+    "  broken    oneOwner",
+    "  recorded  violated, as it is; quorate check relay/2 shows the run",
+    lastLine(results.violatedAsRecorded, plain),
+  ]);
+  expect(briefLines(results.verified, around)).toEqual(resultLines(results.verified, around));
+});
+
+test("a spec that promises nothing, or in which nothing must happen, is green with a word about it", () => {
+  const { deadlock } = results.verified.properties;
+  const bare = { ...results.verified, properties: { deadlock } };
+  const { invariants: _i, witnesses: _w, refines: _r, ...promisesNothing } = two.spec;
+  expect(resultLines(bare, { ...around, spec: promisesNothing }).slice(1, -1)).toEqual([
+    "  holds        no deadlock",
+    "  no property  nothing is promised but that it goes on",
+    "  no witness   nothing says that anything must happen",
+  ]);
+});
+
+test("of a deadlock it is told what the environment still can", () => {
+  const [trace] = results.deadlocked.violations;
+  const environment = [{ action: "restart", args: { process: "node1" } }];
+  const stuck = { ...results.deadlocked, violations: [{ ...trace, why: { because: [], environment } }] };
+  expect(resultLines(stuck, around)).toContain("    the environment still could: restart(node1)");
 });
 
 describe("the last line", () => {
@@ -83,11 +111,21 @@ describe("a line of JSON", () => {
     "seconds",
     "statesPerSecond",
   ];
-  const MORE = ["generatedPerSecond", "bytesPerState", "properties", "actions", "strength", "violations"];
+  const MORE = [
+    "generatedPerSecond",
+    "bytesPerState",
+    "properties",
+    "actions",
+    "strength",
+    "violations",
+    "engine",
+    "mismatches",
+  ];
 
   test("has exactly the fields of the contract", () => {
     expect(Object.keys(JSON.parse(jsonLine(results.verified)))).toEqual([...FIELDS, ...MORE]);
-    expect(Object.keys(JSON.parse(jsonLine({ ...results.verified, stateHash: "0f" }))).at(-1)).toBe("stateHash");
+    const rare = { ...results.verified, stateHash: "0f", mutant: "it jumps", stoppedBy: "time" } as const;
+    expect(JSON.parse(jsonLine(rare))).toEqual(rare);
   });
 
   test("is one line, and says counts that differ", () => {

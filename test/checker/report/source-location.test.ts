@@ -77,6 +77,14 @@ describe("a property is found where it is written", () => {
     expect(find("of words")?.original("s=>somethingElse")).toBeUndefined();
   });
 
+  test("also where the source says what is not null, of which nothing runs", () => {
+    const source = "const seen = (s) =>\n  Op.every((op) => !s.done || written(s, op.at(0)!.value!));\n";
+    const find = sourceFinder(write("specs/vote.ts", `${SPEC}${source}`), "vote", house);
+    expect(find("agreement")?.original("op=>!s.done||written(s,op.at(0).value)")).toBe(
+      "!s.done || written(s, op.at(0)!.value!)",
+    );
+  });
+
   test("in the source that a built module carries in its map", () => {
     const module = write("dist/specs/vote.js", "export const vote = 1;\n");
     const map = { sources: ["../../specs/vote.ts"], sourcesContent: [SPEC] };

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { check } from "../../../checker/check.ts";
 import { replay } from "../../../checker/replay.ts";
 import { simulate } from "../../../checker/simulate/simulate.ts";
+import type { SimulateProgress } from "../../../checker/simulate/simulate-result.ts";
 import { catalogue } from "../../../specs/index.ts";
 import type { AnySpec, Mutant } from "../../../specs/language/index.ts";
 import { refinements } from "../compile/specimens/refinements.ts";
@@ -26,6 +27,8 @@ describe("mutants of the catalogue are found, by runs that are made as short as 
     "an entry of an older term is committed by counting",
     "a leader overwrites the last entry of its log",
     "a majority of old and new members together is enough",
+    "a follower acknowledges its whole log, not what it was sent",
+    "a server votes though it has promised not to",
   ];
   test.for(named)("%s", { timeout: 60_000 }, async (name) => {
     const mutant = mutants.find((one) => one.mutant === name)!;
@@ -44,6 +47,34 @@ describe("mutants of the catalogue are found, by runs that are made as short as 
     const result = await simulate(mutant, { seed: 1, guide: "rare", properties: [mutant.breaks] });
     expect(result.found!.actions).toBeGreaterThan(2 * mutant.after!);
     expect(result.found!.shown).toBe(mutant.after);
+  });
+});
+
+describe("making a run short can be interrupted", () => {
+  test("and what there is by then is shown, and confirmed", async () => {
+    const mutant = mutants.find((one) => one.mutant === "a snapshot is taken of what is not committed")!;
+    const controller = new AbortController();
+    const told: NonNullable<SimulateProgress["shrinking"]>[] = [];
+    let interrupted = 0;
+    const onProgress = ({ shrinking }: SimulateProgress) => {
+      if (shrinking === undefined) return;
+      told.push(shrinking);
+      interrupted = performance.now();
+      controller.abort();
+    };
+    const options = { seed: 1, guide: "rare", properties: [mutant.breaks], signal: controller.signal, onProgress } as const;
+    const { verdict, found, violations } = await simulate(mutant, options);
+    expect(performance.now() - interrupted).toBeLessThan(1_000);
+    expect({ verdict, stoppedBy: found?.stoppedBy, isShortest: found?.isShortest }).toEqual({
+      verdict: "violated",
+      stoppedBy: "interrupted",
+      isShortest: false,
+    });
+    expect(told).toHaveLength(1);
+    expect(told[0].actions).toBe(found!.actions);
+    expect(told[0].shown).toBeGreaterThanOrEqual(found!.shown);
+    expect(violations[0].steps.length - 1).toBe(found!.shown);
+    expect(replay(violations[0], mutant)).toMatchObject({ confirmed: true });
   });
 });
 

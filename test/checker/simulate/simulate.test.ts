@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Guide } from "../../../checker/simulate/guide.ts";
 import { simulate } from "../../../checker/simulate/simulate.ts";
 import type { SimulateResult } from "../../../checker/simulate/simulate-result.ts";
 import * as twoPhaseCommit from "../../../specs/commit/two-phase-commit.instances.ts";
@@ -13,7 +14,7 @@ import { expectedOf } from "./oracle.ts";
 const facts = ({ seconds: _, stepsPerSecond: __, ...rest }: SimulateResult) => rest;
 
 describe("a seed", () => {
-  const cases = ["uniform", "rare", "mixed"] as const;
+  const cases = ["uniform", "rare", "swarm", "fresh", "mixed"] as const;
   test.for(cases)("gives the same runs again, drawn %s, however much is remembered of them", async (guide) => {
     const options = { seed: 11, runs: 300, depth: 40, guide };
     const once = facts(await simulate(paxos.threeBallots, options));
@@ -70,6 +71,13 @@ describe("what is drawn, rather rare actions", () => {
     };
     expect(await share("uniform")).toBeLessThan(0.02);
     expect(await share("rare")).toBeGreaterThan(0.05);
+  });
+
+  test("comes by more states, if it goes where few runs went, or each run has its likes", async () => {
+    const distinct = async (guide: Guide) => (await simulate(raft.readIndex, { seed: 1, runs: 2_000, guide })).distinct;
+    const [uniform, swarm, fresh] = [await distinct("uniform"), await distinct("swarm"), await distinct("fresh")];
+    expect(swarm).toBeGreaterThan(0.5 * uniform);
+    expect(fresh).toBeGreaterThan(1.2 * uniform);
   });
 });
 
@@ -163,7 +171,7 @@ describe("a call that means nothing", () => {
     [{ run: -1 }, "run is -1. Give a whole number, at least 1, or leave it out."],
     [{ seed: -1 }, "the seed is -1. Give a whole number from 0 to 2^53 - 1, or leave it out."],
     [{ seconds: 0 }, "the limit seconds is 0. Give a positive number, or leave it out."],
-    [{ guide: "odd" as never }, 'there is no guide "odd"; there are mixed, uniform, rare.'],
+    [{ guide: "odd" as never }, 'there is no guide "odd"; there are mixed, uniform, rare, swarm, fresh.'],
   ] as const;
   test.for(cases)("%j", async ([options, message]) => {
     expect(await simulate(good, options)).toMatchObject({ verdict: "error", message });

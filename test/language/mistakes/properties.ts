@@ -2,6 +2,8 @@
 import { eventually, implies, leadsTo, refinement, spec, when } from "../../../specs/language/index.ts";
 import { RM, someone, started, state, two } from "./setting.ts";
 
+const yes = () => true;
+
 export const properties = spec({
   name: "properties",
   state,
@@ -15,6 +17,10 @@ export const properties = spec({
       (s) => s.rm[someone].level === "hihg",
       () => true,
     ),
+    // @ts-expect-error an implication inside a predicate
+    inside: (s) => RM.every((i) => implies(yes, () => s.rm[i].level === "high")),
+    // @ts-expect-error a word for the answer of a predicate
+    word: (s) => RM.some((i) => s.rm[i].level),
     // @ts-expect-error a conditional property that reads what there is not
     conditional: when(true, (s) => s.wier.size === 0),
     // @ts-expect-error an obligation of liveness for an invariant

@@ -103,7 +103,7 @@ export const GUARDS: Table = {
         return true;
       }),
     },
-    /the guard writes/,
+    /the guard assigns/,
   ),
   "a guard that pushes": both(
     {

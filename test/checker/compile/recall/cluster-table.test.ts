@@ -22,7 +22,7 @@ const tableOf = (recipes: readonly { root: Root; enabled: Leaf }[], { most = 100
   const numbers = new Map(numbered.map(({ root, enabled }, i) => [root, new Map([[enabled, 10 + i]])]));
   const full: unknown[] = [];
   const cluster = clusterOf(new Map(recipes.map(({ root }, i) => [root, i])));
-  const table = new ClusterTable([cluster], 1, numbers, (one) => void full.push(one), most);
+  const table = new ClusterTable([cluster], 1, numbers, (one) => void full.push(one), { most });
   const found = () => {
     const entry = table.find(0, 1);
     const leaves = recipes.map((_, i) => ((table.bits[entry] >>> i) & 1 ? table.leaves[entry * table.stride + i] : "-"));

@@ -1,0 +1,108 @@
+// What expands states in one thread: the kernel, what is remembered of the recipes, and what holds both against the reference.
+import type { Model } from "../../model/model.ts";
+import { facesOf } from "../faces/faces.ts";
+import { TracedActions } from "../recall/traced-actions.ts";
+import { Symmetry } from "../symmetry/symmetry.ts";
+import { type Layout, layoutOf } from "../words/layout.ts";
+import { current } from "../words/words.ts";
+import { Coding } from "./coding.ts";
+import { Differential, type Recorded } from "./differential.ts";
+import { type Kernel, kernelOf } from "./kernel.ts";
+import type { Listener } from "./listener.ts";
+import { CHOICES_PER_STEP, type Pace, STATES_BETWEEN_CLOCKS, TRACED_PER_STEP } from "./pace.ts";
+
+export class Stepper {
+  readonly model: Model;
+  readonly layout: Layout;
+  readonly symmetry: Symmetry | undefined;
+  readonly kernel: Kernel;
+  readonly view: Readonly<Record<string, unknown>>;
+  readonly #differential: Differential;
+  readonly #traced: TracedActions;
+  readonly #coding: Coding;
+  readonly #pace: Pace;
+  readonly #recorded: Recorded[] = [];
+  #compared = 0;
+  /** States expanded here, and how many were when some were last compared. */
+  #expanded = 0;
+  #lastCompared = 0;
+
+  constructor(model: Model, pace: Pace, listener: Listener, isShared = false) {
+    this.model = model;
+    this.#pace = pace;
+    this.layout = layoutOf(model.variables);
+    this.symmetry = Symmetry.of(model, this.layout);
+    const isIndexed = model.refinements.length + model.liveness.length > 0;
+    const table = { isIndexed, canonical: this.symmetry?.put, isShared };
+    this.kernel = kernelOf(model, this.layout, this.#heard(listener), table);
+    this.view = facesOf(this.layout.root, current).view;
+    this.#differential = new Differential(model, this.layout, this.symmetry);
+    this.#traced = new TracedActions(model, this.layout, this.kernel, (...step) => this.#differential.compareLearned(...step));
+    this.#coding = new Coding(this.kernel, this.#traced, pace.codedFirst);
+  }
+
+  #heard(listener: Listener): Listener {
+    const record: Listener["record"] = (action, args) =>
+      void this.#recorded.push({ action, args: args as Recorded["args"], words: this.kernel.words() });
+    return { ...listener, record };
+  }
+
+  /** From now on another is told. */
+  listenTo(listener: Listener): void {
+    this.kernel.window?.listenTo(this.#heard(listener));
+  }
+
+  /** Expands some states before `end`, as the next ones of the search. */
+  expand(end: number): void {
+    const { kernel } = this;
+    const { head, isHalfExpanded } = kernel;
+    this.#coding.attend(this.#expanded);
+    const trusted = isHalfExpanded ? 1 : this.#trusted;
+    if (trusted > 0) kernel.run(Math.min(STATES_BETWEEN_CLOCKS, trusted), end);
+    else this.#compare(head, () => kernel.runRecorded());
+    this.#expanded += kernel.head - head;
+  }
+
+  /** Expands states in a window: their candidates lie from `at` on, before `end`. Gives the place behind them, or -1. */
+  survey(from: number, to: number, at: number, end: number): number {
+    const window = this.kernel.window!;
+    let next = at;
+    for (let state = from; state < to && next >= 0; ) {
+      this.#coding.attend(this.#expanded);
+      const trusted = this.#trusted;
+      const until = Math.min(to, state + Math.max(1, trusted));
+      if (trusted > 0) next = window.survey(state, until, next, end);
+      else
+        this.#compare(state, () => {
+          next = window.surveyRecorded(state, next, end);
+        });
+      this.#expanded += until - state;
+      state = until;
+    }
+    return next;
+  }
+
+  /** Takes all steps from a state that is expanded already, to know its like; a number that tells what they were. */
+  rehearse(state: number): number {
+    this.#coding.attend(this.#expanded++);
+    return this.kernel.window!.tried(state);
+  }
+
+  /** How many states may go uncompared. */
+  get #trusted(): number {
+    const { comparedSteps, comparedStates } = this.#pace;
+    const compared = this.#compared + (this.symmetry?.compared ?? 0);
+    if (compared < (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps)) return 0;
+    return Math.max(0, comparedStates - (this.#expanded - this.#lastCompared));
+  }
+
+  #compare(state: number, expand: () => void): void {
+    this.#recorded.length = 0;
+    this.kernel.load(state);
+    const parent = this.kernel.words();
+    expand();
+    const choices = this.#differential.compare(parent, this.#recorded);
+    this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
+    this.#lastCompared = this.#expanded;
+  }
+}
