@@ -35,6 +35,8 @@ export interface QuorumRegister {
   readonly readRepair?: boolean;
   /** Copies may arrive after their operation. */
   readonly late?: boolean;
+  /** Clients forget what they were answered, and ask again. */
+  readonly forgets?: boolean;
   /** Replicas crash and recover. */
   readonly crashes?: boolean;
   /** Any of the replicas may be down for good, and operations complete as long as these are no more than so many. */

@@ -15,7 +15,7 @@
  *             its client what held at the replica when it was given, whenever it arrives; a question without an answer changes
  *             nothing; and a copy that is stored without an acknowledgment in time is one that arrives late (`late`). Without
  *             `late` copies arrive while their operation lasts, or never. Clients do not crash, but any of them may stop
- *             anywhere, since nothing makes it go on.
+ *             anywhere, since nothing makes it go on, and start over where it may (`forgets`).
  * Verified:   For every W and R of up to five replicas, and for majorities of seven: test/golden/quorum-table.txt. The counts
  *             are those of both engines where they are small; others' of this model are not known.
  */
@@ -70,6 +70,21 @@ export const quorumRegister = (constants: QuorumRegister) => {
         effect: (s, { op, r }) => {
           s.operation[op].answered.add(r);
           if (isNewer(s.replica[r].copy, s.operation[op].copy)) s.operation[op].copy = s.replica[r].copy;
+        },
+      },
+
+      /**
+       * What a client was answered is lost with whoever asked for it, and it asks again. A writer does so only before it has
+       * chosen a version: it has one at most.
+       */
+      clientAsksAgain: {
+        when: constants.forgets ?? false,
+        params: { op: readFirst ? Operation : Reads },
+        guard: (s, { op }) => isAsking(s, { op }) || (!isWrite(op) && isStoring(s, { op })),
+        effect: (s, { op }) => {
+          s.operation[op].phase = "asking";
+          s.operation[op].answered.clear();
+          s.operation[op].copy = nothing;
         },
       },
 

@@ -11,8 +11,8 @@ export interface Question<P extends Protocol> {
   readonly core: Pick<Core<P>, "name" | "version">;
   readonly command: P["command"];
   isResult(value: unknown): value is P["result"];
-  /** Not to be asked twice, since it might be done twice. */
-  readonly once?: boolean;
+  /** Whether it must be asked again of the same node alone. */
+  isBound?(command: P["command"]): boolean;
 }
 
 /** `sent` is whether it may have reached a node. */
@@ -24,7 +24,7 @@ export interface NoAnswer {
 
 /** Asks one of the nodes at `--at`, and lets go of it. */
 export const ask = async <P extends Protocol>(
-  { core, command, isResult, once = false }: Question<P>,
+  { core, command, isResult, isBound = () => false }: Question<P>,
   { at, cluster, timeout = 10 }: AskFlags,
 ): Promise<P["result"] | NoAnswer> => {
   const client = connect<P>({
@@ -33,10 +33,11 @@ export const ask = async <P extends Protocol>(
     protocol: core.name,
     version: core.version,
     isResult,
+    isBound,
     timeoutMs: timeout * 1000,
   });
   try {
-    return await client.request(command, { once });
+    return await client.request(command);
   } catch (error) {
     if (error instanceof RequestFailed) return { type: "no-answer", why: error.message, sent: error.outcome === "unknown" };
     throw error;

@@ -60,7 +60,10 @@ ${RUNNING}`,
 export const put: CommandRow<PutFlags> = {
   usage: "put <key> <value>",
   says: "write to a quorum-store",
-  more: `Examples:
+  more: `The node that was asked is asked again, and no other, if the connection to it is lost: it knows what it was asked for
+before, also after a restart, and writes it once.
+
+Examples:
   quorate put colour blue --at 127.0.0.1:7001,127.0.0.1:7002,127.0.0.1:7003
 
 Exit status:

@@ -22,6 +22,7 @@ export interface RunStoreFlags extends RunFlags {
 export interface RunCommitFlags extends RunFlags {
   readonly coordinator?: string;
   readonly presumed?: string;
+  readonly takeOver?: number;
 }
 export interface AskFlags extends ClusterFlags {
   readonly at?: string;
@@ -91,6 +92,11 @@ export const runCommitOptions: OptionTable<RunCommitFlags> = {
   presumed: {
     flags: "--presumed <what>",
     says: "of a forgotten transaction: nothing, abort (the default) or commit; the same at every node",
+  },
+  takeOver: {
+    flags: "--take-over <n>",
+    says: "how often a store in doubt asks in vain before it takes over coordination (default: 3)",
+    parse: natural,
   },
   ...runOptions,
 };

@@ -1,7 +1,7 @@
 import { match, P } from "ts-pattern";
 import type { QuorumStore } from "../../../impl/replication/quorum-store/protocol.ts";
 import { quorumStore } from "../../../impl/replication/quorum-store/quorum-store.ts";
-import { isResult } from "../../../impl/replication/quorum-store/wire.ts";
+import { isBound, isResult } from "../../../impl/replication/quorum-store/wire.ts";
 import { ask } from "./ask.ts";
 import type { PutFlags } from "./node-options.ts";
 import { DONE, NOT_DONE, NOT_KNOWN, say } from "./say.ts";
@@ -12,8 +12,7 @@ export const putCommand = async ([key, value]: readonly string[], flags: PutFlag
     ...(flags.read === undefined ? {} : { r: flags.read }),
     ...(flags.write === undefined ? {} : { w: flags.write }),
   };
-  // Another node would take it for another write, which could undo a later one.
-  const answer = await ask<QuorumStore>({ core: quorumStore(), command, isResult, once: true }, flags);
+  const answer = await ask<QuorumStore>({ core: quorumStore(), command, isResult, isBound }, flags);
   const [status, text] = match(answer)
     .with({ type: "written" }, ({ version }) => [DONE, `written, as version ${version.counter} by ${version.node}`] as const)
     .with({ type: P.union("unavailable", "refused") }, ({ why }) => [NOT_DONE, `not written: ${why}`] as const)

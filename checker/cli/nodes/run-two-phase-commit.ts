@@ -24,7 +24,14 @@ export const runTwoPhaseCommit = async (_: readonly string[], flags: RunCommitFl
     throw new SpecError(`--peers: there is only the coordinator, ${coordinator}; name one store at least`);
   // What it presumes is checked there.
   const presumed = flags.presumed as Presumed | undefined;
-  const config = asFlags(() => commitConfig({ coordinator, participants, ...(presumed === undefined ? {} : { presumed }) }));
+  const config = asFlags(() =>
+    commitConfig({
+      coordinator,
+      participants,
+      ...(presumed === undefined ? {} : { presumed }),
+      ...(flags.takeOver === undefined ? {} : { takesOverAfter: flags.takeOver }),
+    }),
+  );
   const core = twoPhaseCommit();
   const cluster = flags.cluster ?? CLUSTER;
   const initialise = flags.initialise ?? false;

@@ -5,7 +5,8 @@ import { isCommand } from "./wire.ts";
 
 const FORMS =
   '{ type: "open", account, amount }, { type: "balance", account } or ' +
-  '{ type: "transfer", id, from: { store, account }, to: { store, account }, amount, provided?: [{ store, account, atLeast }] }';
+  '{ type: "transfer", id, from: { store, account }, to: { store, account }, amount, ' +
+  "also?: [{ store, account, amount }], provided?: [{ store, account, atLeast }] }";
 
 /** Null where nothing is. */
 export const complaintOf = (command: unknown, config: CommitConfig): string | null => {
@@ -18,16 +19,21 @@ export const complaintOf = (command: unknown, config: CommitConfig): string | nu
   return ofTransfer(command, config);
 };
 
-const ofTransfer = ({ id, from, to, amount, provided = [] }: Transfer, config: CommitConfig): string | null => {
+const ofTransfer = ({ id, from, to, amount, also = [], provided = [] }: Transfer, config: CommitConfig): string | null => {
   const places: readonly (readonly [string, Place])[] = [
     ["from", from],
     ["to", to],
+    ...also.map((place, i) => [`also[${i}]`, place] as const),
     ...provided.map((place, i) => [`provided[${i}]`, place] as const),
   ];
-  if (from.store === to.store && from.account === to.account) return "to: it is the same account as from";
+  const isPayer = ({ store, account }: Place) => store === from.store && account === from.account;
+  if (isPayer(to)) return "to: it is the same account as from";
+  const alsoPayer = also.findIndex(isPayer);
+  if (alsoPayer >= 0) return `also[${alsoPayer}]: it is the same account as from`;
   return (
     ofText("id", id, config.limits.name) ??
     ofAmount("amount", amount, 1) ??
+    first(also, (paid, i) => ofAmount(`also[${i}].amount`, paid.amount, 1)) ??
     first(places, ([where, place]) => ofPlace(where, place, config)) ??
     first(provided, ({ atLeast }, i) => ofAmount(`provided[${i}].atLeast`, atLeast, 0))
   );

@@ -10,6 +10,8 @@ export interface CommitConfig {
   readonly presumed: Presumed;
   /** A store that is in doubt asks the other stores, too. */
   readonly cooperative: boolean;
+  /** A store that is in doubt, and has asked so often in vain, takes over coordination; with null none ever does. */
+  readonly takesOverAfter: number | null;
   readonly milliseconds: {
     /** How long the coordinator waits for votes, drawn from this interval. */
     readonly votes: readonly [least: number, most: number];
@@ -32,7 +34,7 @@ export interface CommitConfig {
 
 /** What may be left out is replaced by these: abort is presumed. */
 export type CommitOptions = Pick<CommitConfig, "coordinator" | "participants"> &
-  Partial<Pick<CommitConfig, "presumed" | "cooperative">> & {
+  Partial<Pick<CommitConfig, "presumed" | "cooperative" | "takesOverAfter">> & {
     readonly milliseconds?: Partial<CommitConfig["milliseconds"]>;
     readonly limits?: Partial<CommitConfig["limits"]>;
   };
@@ -44,6 +46,7 @@ export const commitConfig = (options: CommitOptions): CommitConfig => {
     participants: options.participants,
     presumed: options.presumed ?? "abort",
     cooperative: options.cooperative ?? true,
+    takesOverAfter: options.takesOverAfter === undefined ? 3 : options.takesOverAfter,
     milliseconds: { votes: [500, 1_000], again: [200, 400], inDoubt: [300, 600], ...options.milliseconds },
     limits: { name: 256, transactions: 1_000, results: 10_000, log: 10_000, ...options.limits },
   };
@@ -51,7 +54,7 @@ export const commitConfig = (options: CommitOptions): CommitConfig => {
   return config;
 };
 
-const check = ({ coordinator, participants, presumed, milliseconds, limits }: CommitConfig): void => {
+const check = ({ coordinator, participants, presumed, takesOverAfter, milliseconds, limits }: CommitConfig): void => {
   if (participants.length === 0) throw new RangeError("participants: there must be one store at least");
   const twice = participants.find((node, i) => participants.indexOf(node) !== i);
   if (twice !== undefined) throw new RangeError(`participants: ${JSON.stringify(twice)} is named twice`);
@@ -61,6 +64,7 @@ const check = ({ coordinator, participants, presumed, milliseconds, limits }: Co
   if (!PRESUMED.includes(presumed)) {
     throw new RangeError(`presumed: ${JSON.stringify(presumed)} is none of ${PRESUMED.join(", ")}`);
   }
+  if (takesOverAfter !== null) whole("takesOverAfter", takesOverAfter, 0);
   for (const [name, [least, most]] of Object.entries(milliseconds)) {
     whole(`milliseconds.${name}[1]`, most, 1);
     whole(`milliseconds.${name}[0]`, least, 1, most);

@@ -1,7 +1,5 @@
 // The coordinator of transactions: it asks for votes, decides, tells, and forgets when nobody needs to be told any more.
-import type { Draft } from "immer";
 import type { Lsn, NodeId, Request } from "../../runtime/core.ts";
-import { plain } from "../../runtime/plain.ts";
 import type { Message, Outcome, Transfer } from "./messages.ts";
 import type { TwoPhaseCommit } from "./protocol.ts";
 import { remember } from "./remembered.ts";
@@ -10,125 +8,127 @@ import { earliest, keyOf, type TransactionId } from "./transaction-id.ts";
 import { append, type CoordinatorTurn, cancelTimer, reject, reply, send, setTimer, variantOf } from "./turn.ts";
 import { storesOf, workOf, writersOf } from "./work.ts";
 
-type Begun = Draft<Transaction>;
-
 /** A transfer that makes sense and is not known. */
 export const begin = (turn: CoordinatorTurn, { session, seq }: Request<TwoPhaseCommit>, transfer: Transfer): void => {
-  const { s, rules } = turn;
-  const started = claimStart(turn);
-  s.begun += 1;
-  const tx: TransactionId = { start: s.start, number: s.begun };
+  const { rules } = turn;
+  const { start, startedAt } = claimStart(turn);
+  const number = turn.read("begun") + 1;
+  const tx: TransactionId = { start, number };
   const collecting = variantOf(turn).collects ? append(turn, { type: "collecting", tx, transfer }) : null;
-  const asksAfter = rules.asksAfter({ started, collecting });
-  const transaction: Transaction = {
-    tx,
-    transfer,
-    askers: [{ session, seq }],
-    asksAfter,
-    outcome: null,
-    decidedAt: 0,
-    yes: [],
-    done: [],
-  };
-  s.transactions[keyOf(tx)] = transaction as Begun;
-  const low = { ...earliest(tx, ...Object.values(s.transactions).map((one) => plain(one.tx))) };
-  const writers = writersOf(transfer, rules);
-  for (const { store, operations } of workOf(transfer)) {
+  const asksAfter = rules.asksAfter({ started: startedAt, collecting });
+  const low = Object.values(turn.read("transactions")).reduce((least, one) => earliest(least, one.tx), tx);
+  const work = workOf(transfer);
+  const writers = writersOf(work, rules);
+  for (const { store, operations } of work) {
     send(turn, store, { type: "Prepare", tx, low, operations, writers }, asksAfter);
   }
   setTimer(turn, tx, "votes");
+  turn.write("begun", number);
+  const stores = storesOf(work);
+  const askers = [{ session, seq }];
+  hold(turn, { tx, transfer, stores, writers, askers, asksAfter, outcome: null, decidedAt: 0, yes: [], done: [] });
 };
 
 /** Nothing leaves under the name of this start before the log has it, so that no later start can take the same name. */
-const claimStart = (turn: CoordinatorTurn): Lsn => {
-  const { s, rules } = turn;
-  if (s.startedAt === null) {
-    s.start = rules.nextStart(s.start);
-    s.startedAt = append(turn, { type: "started", start: s.start });
-  }
-  return s.startedAt;
+const claimStart = (turn: CoordinatorTurn): { readonly start: number; readonly startedAt: Lsn } => {
+  const [start, startedAt] = [turn.read("start"), turn.read("startedAt")];
+  if (startedAt !== null) return { start, startedAt };
+  const claimed = turn.rules.nextStart(start);
+  const at = append(turn, { type: "started", start: claimed });
+  turn.write("start", claimed);
+  turn.write("startedAt", at);
+  return { start: claimed, startedAt: at };
 };
 
-const transactionOf = ({ s }: CoordinatorTurn, tx: TransactionId): Begun | undefined => s.transactions[keyOf(tx)];
+const transactionOf = (turn: CoordinatorTurn, tx: TransactionId): Transaction | undefined =>
+  turn.read("transactions")[keyOf(tx)];
+
+export const hold = (turn: CoordinatorTurn, transaction: Transaction): void => {
+  const all = turn.own(turn.read("transactions"));
+  all[keyOf(transaction.tx)] = transaction;
+  turn.write("transactions", all);
+};
+
+export const drop = (turn: CoordinatorTurn, tx: TransactionId): void => {
+  const all = turn.own(turn.read("transactions"));
+  delete all[keyOf(tx)];
+  turn.write("transactions", all);
+};
 
 /** Votes that nobody waits for any more are ignored. */
 export const onVote = (turn: CoordinatorTurn, from: NodeId, message: Extract<Message, { type: "Vote" }>): void => {
   const { rules } = turn;
   const transaction = transactionOf(turn, message.tx);
   if (transaction === undefined || transaction.outcome !== null) return;
-  const stores = storesOf(transaction.transfer);
+  const { stores } = transaction;
   if (!stores.includes(from)) return reject(turn, from, `transaction ${keyOf(message.tx)} is none of this store`);
   if (message.vote === "no") {
-    transaction.done.push(from);
-    return decide(turn, transaction, { type: "aborted", reason: message.reason, store: from });
+    const outcome = { type: "aborted", reason: message.reason, store: from } as const;
+    return decide(turn, { ...transaction, done: [...transaction.done, from] }, outcome);
   }
-  const heard = message.vote === "yes" ? transaction.yes : transaction.done;
-  if (!rules.isNew(from, heard)) return;
-  heard.push(from);
-  if (rules.everyoneVoted([...transaction.yes, ...transaction.done], stores)) {
-    decide(turn, transaction, { type: "committed" });
-  }
+  const list = message.vote === "yes" ? "yes" : "done";
+  if (!rules.isNew(from, transaction[list])) return;
+  const heard = { ...transaction, [list]: [...transaction[list], from] };
+  if (!rules.everyoneVoted([...heard.yes, ...heard.done], stores)) return hold(turn, heard);
+  decide(turn, heard, { type: "committed" });
 };
 
-const decide = (turn: CoordinatorTurn, transaction: Begun, outcome: Outcome): void => {
-  const { s, rules } = turn;
-  const { tx, transfer, askers } = plain(transaction) as Transaction;
+const decide = (turn: CoordinatorTurn, transaction: Transaction, outcome: Outcome): void => {
+  const { rules } = turn;
+  const { tx, transfer, askers } = transaction;
   const hasRecord = outcome.type === "committed" || !variantOf(turn).collects;
   const decidedAt = hasRecord ? append(turn, { type: "decided", tx, transfer, outcome }) : 0;
-  transaction.outcome = outcome;
-  transaction.decidedAt = decidedAt;
-  transaction.askers = [];
-  remember(s, { transfer, outcome, at: decidedAt });
   for (const asker of askers) reply(turn, asker, outcome, rules.toldAfter(decidedAt));
-  tell(turn, transaction);
-  endIfDone(turn, transaction);
+  const decided = { ...transaction, outcome, decidedAt, askers: [] };
+  tell(turn, decided);
+  remember(turn, { transfer, outcome, at: decidedAt });
+  hold(turn, decided);
+  endIfDone(turn, decided);
 };
 
 /** Whom a decision concerns: a commit those who change something, an abort everybody. */
-const concernedBy = (turn: CoordinatorTurn, { transfer }: Begun, outcome: Outcome): readonly NodeId[] =>
-  outcome.type === "committed" ? writersOf(transfer, turn.rules) : storesOf(transfer);
+const concernedBy = ({ stores, writers }: Transaction, { type }: Outcome): readonly NodeId[] =>
+  type === "committed" ? writers : stores;
 
 const decisionOf = ({ type }: Outcome) => (type === "committed" ? "commit" : "abort");
 
 export const isAcknowledged = (turn: CoordinatorTurn, outcome: Outcome): boolean =>
   variantOf(turn).acknowledged.includes(decisionOf(outcome));
 
-const sentAfter = (turn: CoordinatorTurn, { decidedAt }: Begun, outcome: Outcome): Lsn =>
+const sentAfter = (turn: CoordinatorTurn, { decidedAt }: Transaction, outcome: Outcome): Lsn =>
   turn.rules.sentAfter(decidedAt, variantOf(turn).forced.includes(decisionOf(outcome)));
 
 /** Tells a decision to all that have not acknowledged it. */
-export const tell = (turn: CoordinatorTurn, transaction: Begun): void => {
-  const { outcome, done } = transaction;
+export const tell = (turn: CoordinatorTurn, transaction: Transaction): void => {
+  const { tx, outcome, done } = transaction;
   if (outcome === null) return;
-  const tx = plain(transaction.tx);
-  for (const store of concernedBy(turn, transaction, outcome).filter((one) => !done.includes(one))) {
+  for (const store of concernedBy(transaction, outcome).filter((one) => !done.includes(one))) {
     send(turn, store, { type: "Decision", tx, decision: decisionOf(outcome) }, sentAfter(turn, transaction, outcome));
   }
   if (isAcknowledged(turn, outcome)) setTimer(turn, tx, "again");
 };
 
 /** What is presumed is forgotten at once; the rest when all have acknowledged it. */
-export const endIfDone = (turn: CoordinatorTurn, transaction: Begun): void => {
-  const { s, rules } = turn;
-  const { outcome, done, decidedAt } = transaction;
-  if (outcome === null || decidedAt > s.durable) return;
-  const tx = plain(transaction.tx);
+export const endIfDone = (turn: CoordinatorTurn, transaction: Transaction): void => {
+  const { tx, outcome, done, decidedAt } = transaction;
+  if (outcome === null || decidedAt > turn.durable) return;
   if (isAcknowledged(turn, outcome)) {
-    if (!rules.mayEnd(plain(done), concernedBy(turn, transaction, outcome))) return;
-    append(turn, { type: "end", tx, outcome: plain(outcome) });
+    if (!turn.rules.mayEnd(done, concernedBy(transaction, outcome))) return;
+    append(turn, { type: "end", tx, outcome });
   }
   cancelTimer(turn, tx);
-  delete s.transactions[keyOf(tx)];
+  drop(turn, tx);
 };
 
 export const onAck = (turn: CoordinatorTurn, from: NodeId, tx: TransactionId): void => {
   const transaction = transactionOf(turn, tx);
   if (transaction === undefined || transaction.outcome === null || transaction.done.includes(from)) return;
-  if (!concernedBy(turn, transaction, transaction.outcome).includes(from)) {
+  if (!concernedBy(transaction, transaction.outcome).includes(from)) {
     return reject(turn, from, `transaction ${keyOf(tx)} is none of this store`);
   }
-  transaction.done.push(from);
-  endIfDone(turn, transaction);
+  const heard = { ...transaction, done: [...transaction.done, from] };
+  hold(turn, heard);
+  endIfDone(turn, heard);
 };
 
 /** A store is in doubt. What is not decided it hears when it is. */
@@ -146,14 +146,14 @@ export const onInquiry = (turn: CoordinatorTurn, from: NodeId, tx: TransactionId
 
 /** The time for votes is up; or, when it is decided, for acknowledgements. */
 export const onTimeout = (turn: CoordinatorTurn, tx: TransactionId): void => {
-  const { s, rules } = turn;
+  const { self, durable, rules } = turn;
   const transaction = transactionOf(turn, tx);
   if (transaction === undefined) return;
-  const { outcome, asksAfter, decidedAt } = transaction;
+  const { stores, outcome, asksAfter, decidedAt } = transaction;
   // What still waits for the disk need not be said twice.
-  if (outcome !== null) return decidedAt > s.durable ? setTimer(turn, tx, "again") : tell(turn, transaction);
-  if (asksAfter > s.durable) return setTimer(turn, tx, "votes");
+  if (outcome !== null) return decidedAt > durable ? setTimer(turn, tx, "again") : tell(turn, transaction);
+  if (asksAfter > durable) return setTimer(turn, tx, "votes");
   const heard = [...transaction.yes, ...transaction.done];
-  const missing = storesOf(transaction.transfer).find((store) => !heard.includes(store));
-  decide(turn, transaction, rules.silence(missing ?? s.self));
+  const missing = stores.find((store) => !heard.includes(store));
+  decide(turn, transaction, rules.silence(missing ?? self));
 };

@@ -46,7 +46,6 @@ export const twoPhaseCommitMapping =
 
 const viewOf = (names: Names, sites: Sites): View<Commit["state"]> => ({
   coordinator: coordinatorOf(names, sites),
-  // `fenced` belongs to transfer of coordination, which is left out of the spec here.
   participant: ((p: ParticipantId) => participantOf(names, sites, names.node(p))) as Seen["participant"],
   messages: messagesOf(names, sites),
   history: unobserved,
@@ -76,7 +75,15 @@ const coordinatorState = (names: Names, sites: Sites) => {
 };
 
 const participantOf = (names: Names, sites: Sites, node: NodeId) => {
-  if (names.isReader(node)) return { state: unobserved, stable: unobserved, buffer: unobserved };
+  if (names.isReader(node)) return { state: unobserved, ...fenced(names, unobserved), stable: unobserved, buffer: unobserved };
+  // A store that agrees to another without having voted has refused, on its disk: that fences it better.
+  return { ...logged(names, sites, node), ...fenced(names, false) };
+};
+
+/** Without transfer of coordination the spec has no such field. */
+const fenced = <F>(names: Names, value: F) => (names.areTransferred ? { fenced: value } : {});
+
+const logged = (names: Names, sites: Sites, node: NodeId) => {
   const { stable, buffer } = logOf(names, sites, node);
   if (stable.length === 0) return { state: "working" as const, stable: [], buffer: [] };
   const isRecord = (word: string) => word === "prepared" || word === "commit" || word === "abort";

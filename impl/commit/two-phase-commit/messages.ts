@@ -16,6 +16,8 @@ export interface Transfer {
   readonly to: Place;
   /** Whole and positive: of the smallest coin. */
   readonly amount: number;
+  /** More that is paid out of the same account. */
+  readonly also?: readonly (Place & { readonly amount: number })[];
   /** Accounts that must hold so much when they are looked at, which need not be when the money moves. */
   readonly provided?: readonly (Place & { readonly atLeast: number })[];
 }
@@ -51,6 +53,9 @@ export type Operation =
   | { readonly account: string; readonly add: number }
   | { readonly account: string; readonly atLeast: number };
 
+/** Where a store stands in a transaction in which it has a record. */
+export type Standing = "prepared" | "committed" | "aborted";
+
 export type Message =
   /** Can you do this? Nobody will ask about transactions before `low` any more. `writers` are those to whom it makes a difference. */
   | {
@@ -67,7 +72,11 @@ export type Message =
   /** I am in doubt: what was decided? */
   | { readonly type: "Inquiry"; readonly tx: TransactionId }
   /** From one store to another. */
-  | { readonly type: "Answer"; readonly tx: TransactionId; readonly decision: Decision };
+  | { readonly type: "Answer"; readonly tx: TransactionId; readonly decision: Decision }
+  /** From a store in doubt to another: the coordinator stays away, and I decide in its place, if all others let me. */
+  | { readonly type: "TakeOver"; readonly tx: TransactionId }
+  /** I let you, and this is where I stand. */
+  | { readonly type: "Agreement"; readonly tx: TransactionId; readonly state: Standing };
 
 /** A new balance. */
 export interface Redo {
@@ -113,7 +122,7 @@ export interface ParticipantCheckpoint {
   readonly accounts: readonly { readonly account: string; readonly opened: number; readonly balance: number }[];
   readonly transactions: readonly {
     readonly tx: TransactionId;
-    readonly state: "prepared" | "committed" | "aborted";
+    readonly state: Standing;
     readonly redo: readonly Redo[];
     readonly writers: readonly NodeId[];
   }[];

@@ -1,8 +1,6 @@
 // A store in a transaction: it prepares or refuses, and carries out what is decided.
-import type { Draft } from "immer";
-import { find, put } from "../../runtime/buckets.ts";
+import { find } from "../../runtime/buckets.ts";
 import type { Lsn, NodeId } from "../../runtime/core.ts";
-import { plain } from "../../runtime/plain.ts";
 import type { Message, Operation, Reason, Redo } from "./messages.ts";
 import type { Account, Entry } from "./state.ts";
 import { isBefore, keyOf, type TransactionId, type TransactionKey } from "./transaction-id.ts";
@@ -12,18 +10,19 @@ import type { Decision } from "./variants.ts";
 type Of<T extends Message["type"]> = Extract<Message, { type: T }>;
 
 export const onPrepare = (turn: ParticipantTurn, from: NodeId, { tx, low, operations, writers }: Of<"Prepare">): void => {
-  const { s, rules } = turn;
+  const { rules } = turn;
   forgetBefore(turn, low);
   const entry = entryOf(turn, tx);
   if (rules.isKnown(entry)) return voteAgain(turn, from, entry);
-  if (rules.isStale(tx, s.low)) return;
+  const known = turn.read("low");
+  if (rules.isStale(tx, known)) return;
   const found = weigh(turn, tx, operations);
   if (typeof found === "string") {
     const at = refuse(turn, tx);
     return send(turn, from, { type: "Vote", tx, vote: "no", reason: found }, rules.votesAfter("no", at));
   }
   if (rules.hasOnlyRead(operations)) return send(turn, from, { type: "Vote", tx, vote: "readOnly" }, found.at);
-  const at = append(turn, { type: "prepared", tx, low: { ...s.low }, redo: found.redo, writers });
+  const at = append(turn, { type: "prepared", tx, low: known, redo: found.redo, writers });
   keep(turn, { tx, state: "prepared", redo: found.redo, writers, at });
   if (rules.keepsLocks()) lock(turn, found.redo, keyOf(tx));
   setTimer(turn, tx, "inDoubt");
@@ -41,14 +40,16 @@ const voteAgain = (turn: ParticipantTurn, to: NodeId, entry: Entry | undefined):
 
 /** What the operations make of the accounts, and where the log says what they rest on; or why they cannot be done. */
 const weigh = (
-  { s, rules }: ParticipantTurn,
+  turn: ParticipantTurn,
   tx: TransactionId,
   operations: readonly Operation[],
 ): { readonly redo: readonly Redo[]; readonly at: Lsn } | Reason => {
+  const { rules } = turn;
+  const accounts = turn.read("accounts");
   const balances = new Map<string, number>();
   let at = 0;
   for (const operation of operations) {
-    const account = find<Account>(s.accounts, operation.account);
+    const account = find(accounts, operation.account);
     if (account === undefined) return "unknown account";
     if (!rules.isFree(account.lock, keyOf(tx))) return "locked";
     const before = balances.get(operation.account) ?? account.balance;
@@ -69,10 +70,10 @@ export const refuse = (turn: ParticipantTurn, tx: TransactionId): Lsn => {
 };
 
 export const onDecision = (turn: ParticipantTurn, from: NodeId, { tx, decision }: Of<"Decision">): void => {
-  const { s, rules } = turn;
+  const { rules } = turn;
   const entry = entryOf(turn, tx);
   if (entry === undefined) {
-    if (rules.isStale(tx, s.low)) return acknowledge(turn, from, tx, decision, 0);
+    if (rules.isStale(tx, turn.read("low"))) return acknowledge(turn, from, tx, decision, 0);
     if (decision === "abort") return acknowledge(turn, from, tx, decision, refuse(turn, tx));
     return reject(turn, from, `transaction ${keyOf(tx)} cannot have been committed: this store has not voted for it`);
   }
@@ -90,6 +91,7 @@ const acknowledge = (turn: ParticipantTurn, to: NodeId, tx: TransactionId, decis
 export const carryOut = (turn: ParticipantTurn, entry: Entry, decision: Decision): Lsn => {
   const at = append(turn, { type: "carriedOut", tx: entry.tx, decision });
   settle(turn, { ...entry, at }, decision);
+  forgetDoubt(turn, keyOf(entry.tx));
   cancelTimer(turn, entry.tx);
   return at;
 };
@@ -98,35 +100,47 @@ export const carryOut = (turn: ParticipantTurn, entry: Entry, decision: Decision
 export const settle = (turn: ParticipantTurn, entry: Entry, decision: Decision): void => {
   keep(turn, { ...entry, state: decision === "commit" ? "committed" : "aborted" });
   for (const { account, balance } of entry.redo) {
-    const before = find<Account>(turn.s.accounts, account);
+    const before = find(turn.read("accounts"), account);
     if (before === undefined) continue;
     const isHeld = before.lock === keyOf(entry.tx);
     const after = decision === "commit" ? { ...before, balance, at: entry.at } : before;
-    put(turn.s.accounts, account, isHeld ? { ...after, lock: null } : after);
+    keepAccount(turn, account, isHeld ? { ...after, lock: null } : after);
   }
+};
+
+/** What is decided needs no asking any more. */
+const forgetDoubt = (turn: ParticipantTurn, key: TransactionKey): void => {
+  if (turn.read("doubts")[key] === undefined) return;
+  const { [key]: _, ...others } = turn.read("doubts");
+  turn.write("doubts", others);
 };
 
 export const lock = (turn: ParticipantTurn, redo: readonly Redo[], key: TransactionKey): void => {
   for (const { account } of redo) {
-    const before = find<Account>(turn.s.accounts, account);
-    if (before !== undefined) put(turn.s.accounts, account, { ...before, lock: key });
+    const before = find(turn.read("accounts"), account);
+    if (before !== undefined) keepAccount(turn, account, { ...before, lock: key });
   }
 };
 
-export const entryOf = ({ s }: ParticipantTurn, tx: TransactionId): Entry | undefined => {
-  const entry = s.transactions[keyOf(tx)];
-  return entry && plain(entry as Entry);
+export const keepAccount = (turn: ParticipantTurn, name: string, account: Account): void => {
+  turn.write("accounts", turn.having(turn.read("accounts"), name, account));
 };
 
-export const keep = ({ s }: ParticipantTurn, entry: Entry): void => {
-  s.transactions[keyOf(entry.tx)] = entry as Draft<Entry>;
+export const entryOf = (turn: ParticipantTurn, tx: TransactionId): Entry | undefined => turn.read("transactions")[keyOf(tx)];
+
+export const keep = (turn: ParticipantTurn, entry: Entry): void => {
+  const all = turn.own(turn.read("transactions"));
+  all[keyOf(entry.tx)] = entry;
+  turn.write("transactions", all);
 };
 
 /** The coordinator has ended them. What is in doubt nevertheless can still learn from it what it presumes. */
-export const forgetBefore = ({ s }: ParticipantTurn, low: TransactionId): void => {
-  if (!isBefore(s.low, low)) return;
-  s.low = { ...low };
-  for (const [key, { tx, state }] of Object.entries(s.transactions)) {
-    if (state !== "prepared" && isBefore(tx, low)) delete s.transactions[key as TransactionKey];
+export const forgetBefore = (turn: ParticipantTurn, low: TransactionId): void => {
+  if (!isBefore(turn.read("low"), low)) return;
+  turn.write("low", low);
+  const all = turn.own(turn.read("transactions"));
+  for (const [key, { tx, state }] of Object.entries(all)) {
+    if (state !== "prepared" && isBefore(tx, low)) delete all[key as TransactionKey];
   }
+  turn.write("transactions", all);
 };

@@ -1,22 +1,24 @@
 // What transfers came to, for clients that ask again. The latest alone: they are kept in two generations.
-import type { Draft } from "immer";
-import { entries, find, put } from "../../runtime/buckets.ts";
+import { entries, find } from "../../runtime/buckets.ts";
 import type { CoordinatorState, Remembered } from "./state.ts";
+import type { CoordinatorTurn } from "./turn.ts";
 
-export const recall = ({ remembered }: Draft<CoordinatorState> | CoordinatorState, id: string): Remembered | undefined =>
-  find<Remembered>(remembered.young, id) ?? find<Remembered>(remembered.old, id);
+type Generations = CoordinatorState["remembered"];
 
-export const remember = (s: Draft<CoordinatorState>, one: Remembered): void => {
-  const { remembered, config } = s;
-  if (find<Remembered>(remembered.young, one.transfer.id) === undefined) {
-    if (remembered.size >= config.limits.results) {
-      s.remembered = { young: {}, size: 0, old: remembered.young };
-    }
-    s.remembered.size += 1;
-  }
-  put(s.remembered.young, one.transfer.id, one);
+export const recall = ({ young, old }: Generations, id: string): Remembered | undefined => find(young, id) ?? find(old, id);
+
+export const remember = (turn: CoordinatorTurn, one: Remembered): void => {
+  const { id } = one.transfer;
+  const { young, size, old } = turn.read("remembered");
+  const isKnown = find(young, id) !== undefined;
+  const isFull = !isKnown && size >= turn.config.limits.results;
+  turn.write("remembered", {
+    young: turn.having(isFull ? {} : young, id, one),
+    size: isFull ? 1 : isKnown ? size : size + 1,
+    old: isFull ? young : old,
+  });
 };
 
 /** The older generation first. */
-export const allRemembered = ({ remembered }: Draft<CoordinatorState>): readonly Remembered[] =>
-  [remembered.old, remembered.young].flatMap((generation) => entries<Remembered>(generation)).map(([, one]) => one);
+export const allRemembered = ({ young, old }: Generations): readonly Remembered[] =>
+  [old, young].flatMap((generation) => entries(generation)).map(([, one]) => one);

@@ -1,11 +1,11 @@
 // What clients ask: whether it makes sense here, and whether it was asked before.
 
-import { find, put } from "../../runtime/buckets.ts";
+import { find } from "../../runtime/buckets.ts";
 import type { Request } from "../../runtime/core.ts";
-import { plain } from "../../runtime/plain.ts";
 import { complaintOf } from "./complaint.ts";
-import { begin } from "./coordinator.ts";
+import { begin, hold } from "./coordinator.ts";
 import type { Command } from "./messages.ts";
+import { keepAccount } from "./participant.ts";
 import type { TwoPhaseCommit } from "./protocol.ts";
 import { recall } from "./remembered.ts";
 import type { Account } from "./state.ts";
@@ -16,36 +16,37 @@ import { append, type CoordinatorTurn, type ParticipantTurn, reply } from "./tur
  * asked to do before it crashed, has not been committed and never will be, so that it can be begun anew.
  */
 export const onTransfer = (turn: CoordinatorTurn, request: Request<TwoPhaseCommit>): void => {
-  const { s, rules } = turn;
+  const { config, rules } = turn;
   const { command } = request;
   const refuse = (why: string) => reply(turn, request, { type: "refused", why }, 0);
-  const complaint = complaintOf(command, s.config);
+  const complaint = complaintOf(command, config);
   if (complaint !== null) return refuse(complaint);
   if (command.type !== "transfer") {
-    return refuse(`the coordinator holds no accounts; ask one of the stores ${s.config.participants.join(", ")}`);
+    return refuse(`the coordinator holds no accounts; ask one of the stores ${config.participants.join(", ")}`);
   }
 
-  const underWay = Object.values(s.transactions).find(({ outcome, transfer }) => {
-    return outcome === null && rules.isSameTransfer(plain(transfer), command);
+  const transactions = Object.values(turn.read("transactions"));
+  const underWay = transactions.find(({ outcome, transfer }) => {
+    return outcome === null && rules.isSameTransfer(transfer, command);
   });
-  const remembered = underWay === undefined ? recall(s as Parameters<typeof recall>[0], command.id) : undefined;
+  const remembered = underWay === undefined ? recall(turn.read("remembered"), command.id) : undefined;
   const known = underWay ?? (remembered && rules.isSameTransfer(remembered.transfer, command) ? remembered : undefined);
-  if (known !== undefined && !isSame(plain(known.transfer), command)) {
+  if (known !== undefined && !isSame(known.transfer, command)) {
     return refuse(`${JSON.stringify(command.id)} was another transfer; give a new one an id of its own`);
   }
   if (underWay !== undefined) {
     const { session, seq } = request;
     const isAsker = underWay.askers.some((one) => one.session === session && one.seq === seq);
-    if (!isAsker) underWay.askers.push({ session, seq });
+    if (!isAsker) hold(turn, { ...underWay, askers: [...underWay.askers, { session, seq }] });
     return;
   }
   if (remembered !== undefined && known !== undefined) {
     return reply(turn, request, remembered.outcome, rules.toldAfter(remembered.at));
   }
 
-  const { transactions } = s.config.limits;
-  if (Object.keys(s.transactions).length < transactions) return begin(turn, request, command);
-  reply(turn, request, { type: "unavailable", why: `${transactions} transactions are under way, and no more at a time` }, 0);
+  const { transactions: most } = config.limits;
+  if (transactions.length < most) return begin(turn, request, command);
+  reply(turn, request, { type: "unavailable", why: `${most} transactions are under way, and no more at a time` }, 0);
 };
 
 /** Written by its client in whatever order: so by value, field by field. */
@@ -57,14 +58,14 @@ const isSame = (one: unknown, other: unknown): boolean => {
 };
 
 export const onStoreRequest = (turn: ParticipantTurn, request: Request<TwoPhaseCommit>): void => {
-  const { s } = turn;
+  const { config } = turn;
   const { command } = request;
   const refuse = (why: string) => reply(turn, request, { type: "refused", why }, 0);
-  const complaint = complaintOf(command, s.config);
+  const complaint = complaintOf(command, config);
   if (complaint !== null) return refuse(complaint);
-  if (command.type === "transfer") return refuse(`a store transfers nothing alone; ask ${s.config.coordinator}`);
+  if (command.type === "transfer") return refuse(`a store transfers nothing alone; ask ${config.coordinator}`);
 
-  const account = find<Account>(s.accounts, command.account);
+  const account = find(turn.read("accounts"), command.account);
   if (command.type === "open") return open(turn, request, command, account);
   if (account === undefined) return refuse(`${JSON.stringify(command.account)} is no account of this store`);
   if (account.lock !== null) return reply(turn, request, { type: "locked" }, 0);
@@ -83,6 +84,6 @@ const open = (
   }
   if (before !== undefined) return reply(turn, request, { type: "opened" }, before.at);
   const at = append(turn, { type: "opened", account, amount });
-  put(turn.s.accounts, account, { opened: amount, balance: amount, at, lock: null });
+  keepAccount(turn, account, { opened: amount, balance: amount, at, lock: null });
   reply(turn, request, { type: "opened" }, at);
 };

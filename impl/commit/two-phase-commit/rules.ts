@@ -1,6 +1,6 @@
 // What the protocol decides, each decision by its name, so that a test can put a wrong one in its place.
 import type { Lsn, NodeId } from "../../runtime/core.ts";
-import type { CommitRecord, Operation, Outcome, Transfer } from "./messages.ts";
+import type { CommitRecord, Operation, Outcome, Standing, Transfer } from "./messages.ts";
 import type { Entry } from "./state.ts";
 import { isBefore, type TransactionId, type TransactionKey } from "./transaction-id.ts";
 import type { Decision, Variant } from "./variants.ts";
@@ -54,6 +54,12 @@ export interface CommitRules {
   mayRefuse(isStale: boolean): boolean;
   /** What a store does that is in doubt for too long: it asks, or decides alone. */
   inDoubtTooLong(): "asks" | Decision;
+  /** Whether a store that lets another take over, and has no record of the transaction, refuses it first. */
+  isFenced(): boolean;
+  /** Where the log must be durable before a store says where it stands. */
+  agreesAfter(at: Lsn): Lsn;
+  /** What a store that takes over decides, given where those stand that let it, of so many others; null is nothing yet. */
+  takesOver(agreed: readonly Standing[], others: number): Decision | null;
 
   // Both.
   /** What a site that boots takes from its disk. */
@@ -96,6 +102,14 @@ export const commitRules: CommitRules = {
   /** One who asks has voted yes, so that the coordinator waits for this store's vote, or has aborted; or all this was long ago. */
   mayRefuse: (isStale) => !isStale,
   inDoubtTooLong: () => "asks",
+  /** Otherwise the old coordinator could still have it vote, and commit. */
+  isFenced: () => true,
+  agreesAfter: (at) => at,
+  /** When all are in doubt the old coordinator may have decided either way, and its client may know. */
+  takesOver: (agreed, others) => {
+    if (agreed.length < others) return null;
+    return agreed.includes("committed") ? "commit" : agreed.includes("aborted") ? "abort" : null;
+  },
 
   recalled: (records) => records,
   kept: (transactions) => transactions,

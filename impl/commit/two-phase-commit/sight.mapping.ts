@@ -10,7 +10,7 @@ import type { TwoPhaseCommit } from "./protocol.ts";
 import { commitRules } from "./rules.ts";
 import type { Entry, Transaction } from "./state.ts";
 import { keyOf, type TransactionId } from "./transaction-id.ts";
-import { storesOf, writersOf } from "./work.ts";
+import { storesOf, workOf, writersOf } from "./work.ts";
 
 export type Commit = ReturnType<typeof twoPhaseCommitRecovery>;
 export type Sites = Cluster<TwoPhaseCommit>;
@@ -25,15 +25,20 @@ export interface Looked {
 
 /** The spec's participants: those that change something first. */
 const participantsOf = (transfer: Transfer): readonly NodeId[] => {
-  const writers = writersOf(transfer, commitRules);
-  return [...writers, ...storesOf(transfer).filter((store) => !writers.includes(store))];
+  const work = workOf(transfer);
+  const writers = writersOf(work, commitRules);
+  return [...writers, ...storesOf(work).filter((store) => !writers.includes(store))];
 };
 
 /** The spec that a transfer must conform to. */
-export const commitConstants = ({ presumed }: Pick<CommitConfig, "presumed">, transfer: Transfer): Constants => {
-  const stores = storesOf(transfer);
-  const readers = stores.length - writersOf(transfer, commitRules).length;
-  return { participants: stores.length, presumed, readers, crashes: "everybody" };
+export const commitConstants = (
+  { presumed, takesOverAfter }: Pick<CommitConfig, "presumed" | "takesOverAfter">,
+  given: Transfer,
+): Constants => {
+  const work = workOf(given);
+  const readers = work.length - writersOf(work, commitRules).length;
+  const transfer = takesOverAfter !== null;
+  return { participants: work.length, presumed, readers, crashes: "everybody", ...(transfer ? { transfer } : {}) };
 };
 
 export type Names = ReturnType<typeof namesOf>;
@@ -41,6 +46,7 @@ export type ParticipantId = ReturnType<Names["participant"]>;
 
 export const namesOf = ({ spec }: Instance<Commit>, { config, transfer, tx }: Looked) => {
   const nodes = participantsOf(transfer);
+  const writers = writersOf(workOf(transfer), commitRules);
   const ids = spec.state.participant.keys.values;
   const key = keyOf(tx);
   const isIts = (one: TransactionId) => keyOf(one) === key;
@@ -50,7 +56,9 @@ export const namesOf = ({ spec }: Instance<Commit>, { config, transfer, tx }: Lo
     isIts,
     coordinator: config.coordinator,
     participants: nodes,
-    isReader: (node: NodeId) => !writersOf(transfer, commitRules).includes(node),
+    /** Whether a store may take over: otherwise the spec knows nothing of it. */
+    areTransferred: config.takesOverAfter !== null,
+    isReader: (node: NodeId) => !writers.includes(node),
     participant: (node: NodeId) => ids[nodes.indexOf(node)],
     node: (participant: (typeof ids)[number]) => nodes[ids.indexOf(participant)],
     isTransfer: ({ id }: Transfer) => id === transfer.id,
@@ -107,6 +115,10 @@ export const messageOf = (names: Names, from: NodeId, to: NodeId, message: Messa
       return { type: "Inquiry", from: names.participant(from) } as const;
     case "Answer":
       return { type: "Answer", to: names.participant(to), decision: message.decision } as const;
+    case "TakeOver":
+      return { type: "TakeOver", by: names.participant(from) } as const;
+    case "Agreement":
+      return { type: "Agreement", from: names.participant(from), to: names.participant(to), state: message.state } as const;
   }
 };
 

@@ -3,7 +3,7 @@
 import type { Buckets } from "../../runtime/buckets.ts";
 import type { Lsn, NodeId } from "../../runtime/core.ts";
 import type { CommitConfig } from "./config.ts";
-import type { Outcome, Redo, Transfer } from "./messages.ts";
+import type { Outcome, Redo, Standing, Transfer } from "./messages.ts";
 import type { TransactionId, TransactionKey } from "./transaction-id.ts";
 
 interface Site {
@@ -20,6 +20,9 @@ interface Site {
 export interface Transaction {
   readonly tx: TransactionId;
   readonly transfer: Transfer;
+  /** Those that take part in it, and of these the ones to which it makes a difference whether it commits. */
+  readonly stores: readonly NodeId[];
+  readonly writers: readonly NodeId[];
   /** The clients that wait for what it comes to. */
   readonly askers: readonly { readonly session: string; readonly seq: number }[];
   /** Where the log must be durable before votes are asked for. */
@@ -72,7 +75,7 @@ export interface Account {
 /** A transaction in which a participant has a record. Who has only read, or refuses, has nothing to redo. */
 export interface Entry {
   readonly tx: TransactionId;
-  readonly state: "prepared" | "committed" | "aborted";
+  readonly state: Standing;
   /** The new balances of all accounts that it holds. */
   readonly redo: readonly Redo[];
   readonly writers: readonly NodeId[];
@@ -80,10 +83,20 @@ export interface Entry {
   readonly at: Lsn;
 }
 
+/** What a store in doubt has done to get out of it since it booted. */
+export interface Doubt {
+  /** How often it has asked; counted no further than its patience goes. */
+  readonly asked: number;
+  /** Who lets it take over, and where they stand. */
+  readonly agreed: readonly { readonly store: NodeId; readonly state: Standing }[];
+}
+
 export interface ParticipantState extends Site {
   readonly role: "participant";
   readonly accounts: Buckets<Account>;
   readonly transactions: Readonly<Record<TransactionKey, Entry>>;
+  /** Of those that it is in doubt of. */
+  readonly doubts: Readonly<Record<TransactionKey, Doubt>>;
   /** Nobody asks about transactions before this one any more, and those that are decided are forgotten. */
   readonly low: TransactionId;
 }

@@ -49,7 +49,9 @@ export const participantSlots = (sight: Sight): readonly Slot[] => {
   return [
     ...becomingDurable(sight),
     ...appended(sight),
-    ...leaving(sight).map(({ to, message }) => sent(sight, to, message)),
+    ...leaving(sight)
+      .filter(({ message }) => !(isOvertaken(sight) && isSaidInDoubt(message)))
+      .map(({ to, message }) => sent(sight, to, message)),
     ...(step.action === "crash" && isKept ? [surely({ action: "participantCrashes", args: { process: p } })] : []),
   ];
 };
@@ -65,18 +67,24 @@ const becomingDurable = (sight: Sight): readonly Slot[] => {
   const isFirst = logOf(names, before, node).stable.length === 0;
   return flushed(names, before, after, node).flatMap((word, i): readonly Slot[] => {
     if (!isFirst) return [names.isReader(node) ? maybe(flush) : surely(flush)];
-    if (i > 0) return [...votedBetween(sight), decided(sight, word), surely(flush)];
+    if (i > 0) return [...saidBetween(sight), decided(sight, word), surely(flush)];
     if (word === "prepared") return [surely({ action: "participantPrepares", args: { p } }, flush)];
     const aborts = { action: "participantAborts", args: { p } } as const;
     return [names.isReader(node) ? maybe(aborts, flush) : surely(aborts, flush)];
   });
 };
 
-/** Of a participant that was prepared and decided before either was durable, the vote leaves late, when it says nothing new. */
-const votedBetween = (sight: Sight): readonly Slot[] =>
-  leaving(sight).flatMap(({ to, message }) =>
-    message.type === "Vote" && message.vote === "yes" ? [sent(sight, to, message)] : [],
-  );
+/** Of a participant that was prepared and decided before either was durable, what it said in doubt leaves late, out of date. */
+const saidBetween = (sight: Sight): readonly Slot[] =>
+  leaving(sight).flatMap(({ to, message }) => (isSaidInDoubt(message) ? [sent(sight, to, message)] : []));
+
+const isSaidInDoubt = (message: Message): boolean =>
+  (message.type === "Vote" && message.vote === "yes") || (message.type === "Agreement" && message.state === "prepared");
+
+const isOvertaken = ({ names, node, before, after }: Sight): boolean => {
+  const { stable, buffer } = logOf(names, after, node);
+  return logOf(names, before, node).stable.length === 0 && stable.length + buffer.length > 1;
+};
 
 /** What is written after the first record is done when it is written. */
 const appended = (sight: Sight): readonly Slot[] => {
@@ -89,7 +97,7 @@ const appended = (sight: Sight): readonly Slot[] => {
     was.stable.length === 0
       ? is.buffer
       : names.words(step.effects.flatMap((one) => (one.kind === "append" ? one.records : [])));
-  return fresh.flatMap((word) => [...(was.stable.length === 0 ? votedBetween(sight) : []), decided(sight, word)]);
+  return fresh.flatMap((word) => [...(was.stable.length === 0 ? saidBetween(sight) : []), decided(sight, word)]);
 };
 
 const decided = ({ names, node, step }: Sight, word: string): Slot => {
@@ -100,8 +108,11 @@ const decided = ({ names, node, step }: Sight, word: string): Slot => {
     names.participants.length > 1
       ? [{ action: "participantReceivesAnswer", args: { m: { type: "Answer", to, decision } } }]
       : told;
-  if (step.action !== "deliver") return [told, answered];
-  return step.args.message.type === "Answer" ? [answered] : [told];
+  const tookOver: Way = [{ action: "newCoordinatorDecides", args: { c: to, decision } }];
+  const either = names.areTransferred ? [told, answered, tookOver] : [told, answered];
+  if (step.action !== "deliver") return either;
+  const { type } = step.args.message;
+  return [type === "Answer" ? answered : type === "Agreement" ? tookOver : told];
 };
 
 const sent = ({ names, node }: Sight, to: NodeId, message: Message): Slot => {
@@ -122,7 +133,16 @@ const sent = ({ names, node }: Sight, to: NodeId, message: Message): Slot => {
       return maybe({ action: "participantInquires", args: { p } });
     case "Answer": {
       const m = { type: "Inquiry", from: names.participant(to) } as const;
-      return maybe({ action: "participantAnswers", args: { p, m, decision: message.decision } });
+      const { decision } = message;
+      const answers: Way = [{ action: "participantAnswers", args: { p, m, decision } }];
+      const tells: Way = [{ action: "newCoordinatorSendsDecision", args: { c: p, p: names.participant(to), decision } }];
+      return names.areTransferred ? [answers, tells, []] : [answers, []];
+    }
+    case "TakeOver":
+      return maybe({ action: "participantTakesOver", args: { c: p } });
+    case "Agreement": {
+      const m = { type: "TakeOver", by: names.participant(to) } as const;
+      return maybe({ action: "participantAgrees", args: { q: p, m } });
     }
     default:
       throw new RangeError(`A participant sends no ${messageOf(names, node, to, message).type}.`);

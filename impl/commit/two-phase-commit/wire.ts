@@ -20,6 +20,8 @@ export const isMessage: (value: unknown) => value is Message = isMatching(
     { type: "Ack", tx },
     { type: "Inquiry", tx },
     { type: "Answer", tx, decision },
+    { type: "TakeOver", tx },
+    { type: "Agreement", tx, state: P.union("prepared", "committed", "aborted") },
   ),
 );
 
@@ -33,6 +35,7 @@ const matchesCommand = isMatching(
       from: place,
       to: place,
       amount: P.number,
+      also: P.optional(P.array({ ...place, amount: P.number })),
       provided: P.optional(P.array({ ...place, atLeast: P.number })),
     },
   ),

@@ -9,10 +9,12 @@ export interface Work {
 }
 
 /** By store, in the order in which the transfer names them. */
-export const workOf = ({ from, to, amount, provided = [] }: Transfer): readonly Work[] => {
+export const workOf = ({ from, to, amount, also = [], provided = [] }: Transfer): readonly Work[] => {
   const all: readonly (readonly [NodeId, Operation])[] = [
-    [from.store, { account: from.account, add: -amount }],
-    [to.store, { account: to.account, add: amount }],
+    ...[{ ...to, amount }, ...also].flatMap((paid): readonly (readonly [NodeId, Operation])[] => [
+      [from.store, { account: from.account, add: -paid.amount }],
+      [paid.store, { account: paid.account, add: paid.amount }],
+    ]),
     ...provided.map(({ store, account, atLeast }) => [store, { account, atLeast }] as const),
   ];
   const stores = [...new Set(all.map(([store]) => store))];
@@ -22,10 +24,8 @@ export const workOf = ({ from, to, amount, provided = [] }: Transfer): readonly 
   }));
 };
 
-export const storesOf = (transfer: Transfer): readonly NodeId[] => workOf(transfer).map(({ store }) => store);
+export const storesOf = (work: readonly Work[]): readonly NodeId[] => work.map(({ store }) => store);
 
 /** The stores to which it makes a difference whether it commits. */
-export const writersOf = (transfer: Transfer, { hasOnlyRead }: Pick<CommitRules, "hasOnlyRead">): readonly NodeId[] =>
-  workOf(transfer)
-    .filter(({ operations }) => !hasOnlyRead(operations))
-    .map(({ store }) => store);
+export const writersOf = (work: readonly Work[], { hasOnlyRead }: Pick<CommitRules, "hasOnlyRead">): readonly NodeId[] =>
+  storesOf(work.filter(({ operations }) => !hasOnlyRead(operations)));

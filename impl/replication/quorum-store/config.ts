@@ -27,11 +27,11 @@ export interface QuorumStoreConfig {
     readonly value: number;
     /** How many operations a node coordinates at a time. */
     readonly operations: number;
-    /** How many results it remembers, for clients that ask again. */
-    readonly results: number;
+    /** How many writes it remembers at least, twice as many at most: one that is asked for again is not done again. */
+    readonly writes: number;
     /** How many keys, and how many units of values, a message carries that catches up; one value at least. */
     readonly chunk: { readonly keys: number; readonly units: number };
-    /** After so many records the log starts over with what is held, or after twice as many as there are keys, if that is more. */
+    /** After so many records the log starts over with what is held, or after twice as many as that takes, if they are more. */
     readonly log: number;
   };
 }
@@ -58,7 +58,7 @@ export const quorumStoreConfig = (options: QuorumStoreOptions): QuorumStoreConfi
       key: 256,
       value: 65_536,
       operations: 1_000,
-      results: 256,
+      writes: 10_000,
       chunk: { keys: 256, units: 262_144 },
       log: 10_000,
       ...options.limits,
@@ -78,7 +78,7 @@ const check = ({ nodes, read, write, retry, limits }: QuorumStoreConfig): void =
   whole("retry.milliseconds[1]", most, 1);
   whole("retry.milliseconds[0]", least, 1, most);
   whole("retry.times", retry.times, 0);
-  for (const name of ["key", "value", "operations", "results", "log"] as const) whole(`limits.${name}`, limits[name], 1);
+  for (const name of ["key", "value", "operations", "writes", "log"] as const) whole(`limits.${name}`, limits[name], 1);
   whole("limits.chunk.keys", limits.chunk.keys, 1);
   whole("limits.chunk.units", limits.chunk.units, 1);
 };

@@ -1,6 +1,5 @@
 // The copies of a replica, by key.
-import type { Draft } from "immer";
-import { type Buckets, entries, find, namesAfter, put } from "../../runtime/buckets.ts";
+import { type Buckets, bucketsOf, entries, find, having, namesAfter } from "../../runtime/buckets.ts";
 import type { Lsn } from "../../runtime/core.ts";
 import type { Copy } from "./version.ts";
 
@@ -14,8 +13,10 @@ export type Copies = Buckets<Held>;
 
 export const heldOf = (copies: Copies, key: string): Held | undefined => find(copies, key);
 
-/** Frozen, immer need not look through it. */
-export const hold = (copies: Draft<Copies>, key: string, held: Held): void => put(copies, key, Object.freeze(held));
+export const copiesOf = (held: Iterable<readonly [key: string, held: Held]>): Copies => bucketsOf(held);
+
+/** Those, and this one. */
+export const withHeld = (copies: Copies, key: string, held: Held): Copies => having(copies, key, held);
 
 export const keysAfter = (copies: Copies, after: string | null, most: number): string[] => namesAfter(copies, after, most);
 

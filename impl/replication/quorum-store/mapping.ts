@@ -6,6 +6,9 @@
  *
  * In the spec a replica's answer counts when it is given; in the store it counts when the coordinator hears it, if ever. So for
  * each reply that leaves a replica the spec may have counted it or not, and it must have counted those that are heard.
+ *
+ * In the spec a writer has chosen its version once and for all; in the store it has when its coordinator's log says so durably,
+ * and before that it may be asked again, and choose another one.
  */
 import { type Instance, type Mapping, unobserved, type View } from "../../../specs/language/index.ts";
 import { byNode } from "../../runtime/by-node.ts";
@@ -18,6 +21,7 @@ import {
   isSame,
   type Plan,
   type Planned,
+  phaseOf,
   planned,
   type Register,
   type Store,
@@ -71,10 +75,11 @@ export type OperationView = ReturnType<Extract<View<Register["state"]>["operatio
 const operationOf = (names: Planned, store: Store, request: Plan[number]): OperationView => {
   const settled = { answered: [], copy: { ...names.copy(null), writer: null } };
   if (success(store, request)) return { phase: "done" as const, ...settled };
-  const coordinators = Object.keys(store.nodes).flatMap((node) => coordinated(store, node));
-  const operation = coordinators.find((one) => isSame(one, request));
+  const coordinator = Object.keys(store.nodes).find((node) => coordinated(store, node).some((one) => isSame(one, request)));
+  const operation = coordinator && coordinated(store, coordinator).find((one) => isSame(one, request));
   if (operation) {
-    const { phase, answers, stored, copy } = operation;
+    const { answers, stored, copy } = operation;
+    const phase = phaseOf(store, coordinator, operation);
     const heard = phase === "asking" ? answers.map(({ from }) => from) : stored;
     return {
       phase,

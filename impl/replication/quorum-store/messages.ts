@@ -40,7 +40,20 @@ export interface KeyCopy {
 
 export type StoreRecord =
   /** The node has begun to coordinate again, for the so manieth time: no version or operation of an earlier one comes again. */
-  { readonly type: "Started"; readonly start: number } | { readonly type: "Copy"; readonly key: string; readonly copy: Copy };
+  | { readonly type: "Started"; readonly start: number }
+  | { readonly type: "Copy"; readonly key: string; readonly copy: Copy }
+  /**
+   * The node has chosen the version of a write that a client asked it for. No other node sees the version before this is
+   * durable, so that the request is the same write whenever it is asked again.
+   */
+  | {
+      readonly type: "Write";
+      readonly session: string;
+      readonly seq: number;
+      readonly version: Version;
+      /** Of the command. */
+      readonly digest: string;
+    };
 
 export interface Put {
   readonly type: "put";

@@ -7,7 +7,7 @@ import type { QuorumStoreConfig } from "./config.ts";
 import { heldOf } from "./copies.ts";
 import type { OperationId, Result } from "./messages.ts";
 import type { QuorumStore } from "./protocol.ts";
-import type { Operation } from "./state.ts";
+import type { Operation, Phase } from "./state.ts";
 import { type Copy, isNewer } from "./version.ts";
 
 export type Register = ReturnType<typeof quorumRegister>;
@@ -20,8 +20,9 @@ export type Plan = readonly Request<QuorumStore>[];
 
 /**
  * The spec that a cluster with this plan must conform to. Each request is a client of its own: one that is never answered stops
- * no other. The spec's clients are ordered, as writers of copies with equal counters are, so the writes of the plan must come in
- * the order of their coordinators' names, and of one coordinator in the order in which it begins them.
+ * no other, and one that is asked again, after its coordinator has restarted, asks again. The spec's clients are ordered, as
+ * writers of copies with equal counters are, so the writes of the plan must come in the order of their coordinators' names, and of
+ * one coordinator in the order in which it begins them; for the last time, where it does so again.
  * @throws RangeError when a request has options of its own, which the spec's operations do not.
  */
 export const registerConstants = (config: QuorumStoreConfig, plan: Plan): Constants => {
@@ -35,7 +36,7 @@ export const registerConstants = (config: QuorumStoreConfig, plan: Plan): Consta
     );
   }
   const clients = plan.map(({ command }) => [command.type === "put" ? ("write" as const) : ("read" as const)]);
-  return { replicas: config.nodes.length, write, read, writeBack, readFirst: true, late: true, clients };
+  return { replicas: config.nodes.length, write, read, writeBack, readFirst: true, late: true, forgets: true, clients };
 };
 
 export type Planned = ReturnType<typeof planned>;
@@ -79,6 +80,14 @@ export const awaited = ({ nodes }: Store, node: NodeId, { start, number }: Opera
   const { core } = nodes[node];
   return core?.start === start ? core.operations[number] : undefined;
 };
+
+/** Whether the log of a node says, durably, that it has chosen a version for this request. */
+export const isChosen = ({ nodes }: Store, node: NodeId, asked: Asked): boolean =>
+  nodes[node].disk.records.some((record) => record.type === "Write" && isSame(record, asked));
+
+/** To the spec a writer goes on asking until its version is chosen for good. */
+export const phaseOf = (store: Store, node: NodeId, operation: Operation): Phase =>
+  operation.command.type === "put" && !isChosen(store, node, operation) ? "asking" : operation.phase;
 
 /** What the client was told of a request that succeeded. */
 export const success = ({ replies }: Store, asked: Asked): Result | undefined =>

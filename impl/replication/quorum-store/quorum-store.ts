@@ -9,9 +9,9 @@
  *         messages that are lost and doubled, hence tries by timer and replies told apart by operation; catching up; a log
  *         that starts over; clients that ask twice.
  */
-import type { Draft } from "immer";
 import { match } from "ts-pattern";
 import type { Core, Input, NodeId, Step } from "../../runtime/core.ts";
+import { decided } from "../../runtime/decided.ts";
 import { bootState } from "./boot.ts";
 import { askAgain, beginCatchUp, onCopies, onList, onPull, onVersions } from "./catch-up.ts";
 import { checkpointIfDue } from "./checkpoint.ts";
@@ -27,7 +27,7 @@ import { reject, Turn } from "./turn.ts";
 /** The protocol; with other rules, another protocol, which is wrong. */
 export const quorumStore = (rules: QuorumRules = quorumRules): Core<QuorumStore> => ({
   name: "quorum-store",
-  version: 1,
+  version: 2,
   boot: (config, self, disk) => take(bootState(rules, config, self, disk), rules, beginCatchUp),
   step: (state, input) => take(state, rules, (turn) => onInput(turn, input)),
 });
@@ -41,29 +41,48 @@ const take = (before: StoreState, rules: QuorumRules, act: (turn: Turn) => void)
   return turn.step();
 };
 
-const onInput = (turn: Turn, input: Input<QuorumStore>): void =>
-  match(input)
-    .with({ kind: "message" }, ({ from, message }) => {
-      if (turn.now.config.nodes.includes(from)) onMessage(turn, from, message);
-      else reject(turn, from, `${JSON.stringify(from)} is none of the replicas`);
-    })
-    .with({ kind: "timer" }, ({ timer }) => onTimer(turn, timer))
-    .with({ kind: "request" }, (request) => onRequest(turn, request))
-    .with({ kind: "durable" }, ({ lsn }) => onDurable(turn, lsn))
-    .with({ kind: "choice" }, ({ label }) => reject(turn, turn.now.self, `nothing was to be chosen: ${label}`))
-    .exhaustive();
+const onInput = (turn: Turn, input: Input<QuorumStore>): void => inputHandler(input)(turn, input);
 
-const onMessage = (turn: Turn, from: NodeId, message: Message): void =>
+const inputHandler = decided("kind", (input: Input<QuorumStore>) =>
+  match(input)
+    .with({ kind: "message" }, ({ kind }) =>
+      inputOf(kind, (turn, { from, message }) => {
+        if (turn.config.nodes.includes(from)) onMessage(turn, from, message);
+        else reject(turn, from, `${JSON.stringify(from)} is none of the replicas`);
+      }),
+    )
+    .with({ kind: "timer" }, ({ kind }) => inputOf(kind, (turn, { timer }) => onTimer(turn, timer)))
+    .with({ kind: "request" }, ({ kind }) => inputOf(kind, onRequest))
+    .with({ kind: "durable" }, ({ kind }) => inputOf(kind, (turn, { lsn }) => onDurable(turn, lsn)))
+    .with({ kind: "choice" }, ({ kind }) =>
+      inputOf(kind, (turn, { label }) => reject(turn, turn.self, `nothing was to be chosen: ${label}`)),
+    )
+    .exhaustive(),
+);
+
+const onMessage = (turn: Turn, from: NodeId, message: Message): void => messageHandler(message)(turn, from, message);
+
+const messageHandler = decided("type", (message: Message) =>
   match(message)
-    .with({ type: "Ask" }, (ask) => onAsk(turn, from, ask))
-    .with({ type: "Answer" }, { type: "Stored" }, (reply) => onReply(turn, from, reply))
-    .with({ type: "Store" }, (store) => onStore(turn, from, store))
-    .with({ type: "Repair" }, (repair) => onRepair(turn, repair))
-    .with({ type: "List" }, (list) => onList(turn, from, list))
-    .with({ type: "Versions" }, (versions) => onVersions(turn, from, versions))
-    .with({ type: "Pull" }, (pull) => onPull(turn, from, pull))
-    .with({ type: "Copies" }, (copies) => onCopies(turn, from, copies))
-    .exhaustive();
+    .with({ type: "Ask" }, ({ type }) => messageOf(type, onAsk))
+    .with({ type: "Answer" }, { type: "Stored" }, ({ type }) => messageOf(type, onReply))
+    .with({ type: "Store" }, ({ type }) => messageOf(type, onStore))
+    .with({ type: "Repair" }, ({ type }) => messageOf(type, (turn, _, repair) => void onRepair(turn, repair)))
+    .with({ type: "List" }, ({ type }) => messageOf(type, onList))
+    .with({ type: "Versions" }, ({ type }) => messageOf(type, onVersions))
+    .with({ type: "Pull" }, ({ type }) => messageOf(type, onPull))
+    .with({ type: "Copies" }, ({ type }) => messageOf(type, onCopies))
+    .exhaustive(),
+);
+
+type InputHandler<I> = (turn: Turn, input: I) => void;
+type MessageHandler<M> = (turn: Turn, from: NodeId, message: M) => void;
+
+/** The handlers of one kind each. Each is only given what it was chosen for. */
+const inputOf = <K extends Input<QuorumStore>["kind"]>(_: K, handle: InputHandler<Extract<Input<QuorumStore>, { kind: K }>>) =>
+  handle as InputHandler<Input<QuorumStore>>;
+const messageOf = <T extends Message["type"]>(_: T, handle: MessageHandler<Extract<Message, { type: T }>>) =>
+  handle as MessageHandler<Message>;
 
 const onTimer = (turn: Turn, timer: Timer): void => {
   if (timer === "catch-up") askAgain(turn);
@@ -71,10 +90,10 @@ const onTimer = (turn: Turn, timer: Timer): void => {
 };
 
 const onDurable = (turn: Turn, lsn: number): void => {
-  const { durable, lsn: last, loopback } = turn.now;
+  const { durable, lsn: last, loopback } = turn;
   if (lsn <= durable || lsn > last) return;
-  turn.s.durable = lsn;
+  turn.durable = lsn;
   if (!loopback.some(({ after }) => after <= lsn)) return;
-  turn.s.loopback = loopback.filter(({ after }) => after > lsn) as Draft<StoreState>["loopback"];
+  turn.loopback = loopback.filter(({ after }) => after > lsn);
   for (const { message, after } of loopback) if (after <= lsn) turn.local.push(message);
 };

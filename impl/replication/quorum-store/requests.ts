@@ -1,44 +1,52 @@
 // What clients ask: whether it makes sense, and whether it was asked before.
 import type { Request } from "../../runtime/core.ts";
 import { complaintOf } from "./complaint.ts";
-import { begin } from "./coordinator.ts";
-import type { Command, Result } from "./messages.ts";
+import { begin, goOnWith } from "./coordinator.ts";
+import { digestOf } from "./digest.ts";
+import type { Result } from "./messages.ts";
 import type { QuorumStore } from "./protocol.ts";
-import { remember } from "./remembered.ts";
 import { reply, type Turn } from "./turn.ts";
+import { recall, type Write } from "./writes.ts";
 
 /**
- * A request that is repeated is not begun again: it gets the answer that it got, or will get the one that is under way. What is
- * refused is refused each time. This holds as long as the node has not booted since, nor answered `limits.results` others: then
- * a write that is asked for again is a new write, and a client that must not write twice takes a lost answer for "unknown".
+ * A write that is asked for again, of the same node, is the same write, though the node has restarted since: it has one version
+ * at most, and its client is told of that. This holds as long as the node has not begun `limits.writes` others; and of another
+ * node it would be another write. For two nodes to agree on the version would be consensus, which quorums of registers cannot
+ * give: so a client that has asked one node for a write asks that one again, or takes the outcome for unknown.
+ *
+ * A read that is asked for again while it is under way is not begun again; later it is another read, which does no harm.
  */
 export const onRequest = (turn: Turn, request: Request<QuorumStore>): void => {
-  const { now } = turn;
+  const { config, rules } = turn;
   const { session, seq, command } = request;
-  const refuse = (why: string) => reply(turn, session, seq, { type: "refused", why });
-  const complaint = complaintOf(command, now.config);
-  if (complaint !== null) return refuse(complaint);
+  const answer = (result: Result) => reply(turn, session, seq, result);
+  const complaint = complaintOf(command, config);
+  if (complaint !== null) return answer({ type: "refused", why: complaint });
 
-  const isThis = (one: { readonly session: string; readonly seq: number }) => turn.rules.isSameRequest(one, request);
-  const underWay = Object.values(now.operations).find(isThis);
-  const remembered = now.remembered.find(isThis);
-  const known = underWay ?? remembered;
-  if (known !== undefined && !isSame(known.command, command)) {
-    return refuse(`request ${seq} of session ${JSON.stringify(session)} was another command; number a new request anew`);
+  const underWay = Object.values(turn.operations).find((one) => rules.isSameRequest(one, request));
+  const write = knownWrite(turn, request);
+  if (isAnother(request, underWay?.command ?? command, write)) {
+    const why = `request ${seq} of session ${JSON.stringify(session)} was another command; number a new request anew`;
+    return answer({ type: "refused", why });
   }
-  if (underWay !== undefined) return;
-  if (remembered !== undefined) return reply(turn, session, seq, remembered.result);
+  if (underWay) return;
+  if (write && rules.isDone(write)) return answer({ type: "written", version: write.version });
 
-  const { operations } = now.config.limits;
-  if (Object.keys(now.operations).length < operations) return begin(turn, request);
-  const result: Result = { type: "unavailable", why: `this node has ${operations} operations under way, and takes no more` };
-  remember(turn, { session, seq, command, result });
-  reply(turn, session, seq, result);
+  const { operations } = config.limits;
+  if (Object.keys(turn.operations).length >= operations) {
+    const why = `this node has ${operations} operations under way, and takes no more`;
+    return answer({ type: write ? "unknown" : "unavailable", why });
+  }
+  if (write && command.type === "put") goOnWith(turn, request, command, write);
+  else begin(turn, request);
 };
 
-/** Commands have few fields, and none that holds another. */
-const isSame = (one: Command, other: Command): boolean => {
-  const fields = Object.entries(one);
-  const others = new Map(Object.entries(other));
-  return fields.length === others.size && fields.every(([name, value]) => others.get(name) === value);
+const knownWrite = ({ writes, rules }: Turn, request: Request<QuorumStore>): Write | undefined => {
+  const write = recall(writes, request);
+  return write && rules.isSameRequest(write, request) ? write : undefined;
 };
+
+/** Whether what was asked for under this number was another command. */
+const isAnother = ({ command }: Request<QuorumStore>, underWay: Request<QuorumStore>["command"], write?: Write): boolean =>
+  (underWay !== command && digestOf(underWay) !== digestOf(command)) ||
+  (write !== undefined && write.digest !== digestOf(command));

@@ -4,6 +4,7 @@ import type { Held } from "./copies.ts";
 import type { Command, OperationId, Result, StoreRecord } from "./messages.ts";
 import type { Answer, Phase } from "./state.ts";
 import { type Copy, isNewer, type Version } from "./version.ts";
+import type { Write } from "./writes.ts";
 
 type Newer = (one: Copy | null, other: Copy | null) => boolean;
 
@@ -34,6 +35,10 @@ export interface QuorumRules {
   /** Whether a read that is to write back must do so still, when these hold what it returns. */
   writeBackNeeded(holders: readonly NodeId[], w: number): boolean;
   writeQuorum(stored: readonly NodeId[], w: number): boolean;
+  /** Where the log must be durable before anybody is sent a copy, when it says of the write here. */
+  storeAfter(write: Lsn): Lsn;
+  /** Whether a client that asks again for a write that is known can be told at once that it is done. */
+  isDone(write: Write): boolean;
   /** What a client is told of an operation that was given up. */
   givenUp(command: Command["type"], phase: Phase): (Result & { type: "unknown" | "unavailable" })["type"];
 
@@ -48,6 +53,8 @@ export interface QuorumRules {
   acknowledgeAfter(held: Held): Lsn;
   /** What a node that boots takes from its disk. */
   recalled(records: readonly StoreRecord[]): readonly StoreRecord[];
+  /** What a checkpoint says again of the writes that are known. */
+  rewritten(writes: readonly Write[]): readonly Write[];
   /** Where the log must be durable before what is older than a checkpoint may go. */
   discardAfter(checkpoint: { readonly first: Lsn; readonly last: Lsn }): Lsn;
 }
@@ -66,6 +73,9 @@ export const quorumRules: QuorumRules = {
   /** Answers are durable: a copy that W replicas have answered with is stored by W, as far as a write-back would make it so. */
   writeBackNeeded: (holders, w) => holders.length < w,
   writeQuorum: (stored, w) => stored.length >= w,
+  /** A write that others had seen, and this node forgets in a crash, would be another write when it is asked for again. */
+  storeAfter: (write) => write,
+  isDone: ({ isStored }) => isStored,
   /** A writer that only asked has shown its value to nobody. A reader's copy is another's write, which it may help on at most. */
   givenUp: (command, phase) => (command === "put" && phase === "storing" ? "unknown" : "unavailable"),
 
@@ -78,5 +88,6 @@ export const quorumRules: QuorumRules = {
   answerAfter: ({ lsn }) => lsn,
   acknowledgeAfter: ({ lsn }) => lsn,
   recalled: (records) => records,
+  rewritten: (writes) => writes,
   discardAfter: ({ last }) => last,
 };

@@ -2,8 +2,9 @@
 import type { Lsn, NodeId } from "../../runtime/core.ts";
 import type { QuorumStoreConfig } from "./config.ts";
 import type { Copies } from "./copies.ts";
-import type { Command, Message, Result } from "./messages.ts";
+import type { Command, Message } from "./messages.ts";
 import type { Copy } from "./version.ts";
+import type { Writes } from "./writes.ts";
 
 export interface Answer {
   readonly from: NodeId;
@@ -25,18 +26,12 @@ export interface Operation {
   readonly answers: readonly Answer[];
   /** What is being stored. */
   readonly copy: Copy | null;
+  /** Where the log must be durable before anybody is sent it. */
+  readonly after: Lsn;
   /** The replicas that have said that they hold it, or something newer. */
   readonly stored: readonly NodeId[];
   /** How often the phase may still be tried again. */
   readonly tries: number;
-}
-
-/** What a client was answered, for when it asks again. */
-export interface Remembered {
-  readonly session: string;
-  readonly seq: number;
-  readonly command: Command;
-  readonly result: Result;
 }
 
 /** How far this node has caught up with another. */
@@ -76,8 +71,8 @@ export interface StoreState {
   /** How many operations it has begun since. */
   readonly begun: number;
   readonly operations: Readonly<Record<number, Operation>>;
-  /** The latest results, oldest first. */
-  readonly remembered: readonly Remembered[];
+  /** The writes of which it has chosen the versions, for clients that ask again. */
+  readonly writes: Writes;
 
   /** Messages to itself that wait for the log, as those to others do outside. */
   readonly loopback: readonly { readonly message: Message; readonly after: Lsn }[];

@@ -1,6 +1,7 @@
-// One step of a node under way: its state, a draft once it is written, and the effects so far.
+// One step of a node under way: what it knows by now, and the effects so far.
 import { type Draft, Immer } from "immer";
 import type { Effect, Lsn, NodeId, Step } from "../../runtime/core.ts";
+import type { QuorumStoreConfig } from "./config.ts";
 import type { Message, Result, StoreRecord } from "./messages.ts";
 import type { QuorumStore } from "./protocol.ts";
 import type { QuorumRules } from "./rules.ts";
@@ -9,48 +10,80 @@ import type { StoreState } from "./state.ts";
 /** Freezing looks at every key of a bucket in every step. Nobody changes a state in place: those who run the core in tests see to it. */
 const immer = new Immer({ autoFreeze: false });
 
-export class Turn {
+/** What most steps read and many change. */
+const WORKING = ["lsn", "durable", "copies", "operations", "writes", "catchUp", "loopback"] as const;
+type Working = Pick<StoreState, (typeof WORKING)[number]>;
+
+/**
+ * Reading through a draft costs more than all else that a step does. So what is read in every step stands here as it is by now: a
+ * map or a list is replaced by another one, and never changed. The rest is read in `now`, and written in `s`, a draft.
+ */
+export class Turn implements Working {
+  readonly config: QuorumStoreConfig;
+  readonly self: NodeId;
   readonly rules: QuorumRules;
   readonly effects: Effect<QuorumStore>[] = [];
   /** Messages to itself that are to be handled in this step. */
   readonly local: Message[] = [];
+  lsn: Lsn;
+  durable: Lsn;
+  copies: StoreState["copies"];
+  operations: StoreState["operations"];
+  writes: StoreState["writes"];
+  catchUp: StoreState["catchUp"];
+  loopback: StoreState["loopback"];
   readonly #before: StoreState;
   #draft: Draft<StoreState> | undefined;
 
   constructor(before: StoreState, rules: QuorumRules) {
     this.#before = before;
     this.rules = rules;
+    this.config = before.config;
+    this.self = before.self;
+    this.lsn = before.lsn;
+    this.durable = before.durable;
+    this.copies = before.copies;
+    this.operations = before.operations;
+    this.writes = before.writes;
+    this.catchUp = before.catchUp;
+    this.loopback = before.loopback;
   }
 
-  /** To be read. Many steps change nothing, and reading through a draft costs more than all else that they do. */
-  get now(): StoreState {
+  get now(): Omit<StoreState, keyof Working> {
     return (this.#draft as StoreState | undefined) ?? this.#before;
   }
-  /** To be written. */
-  get s(): Draft<StoreState> {
-    this.#draft ??= immer.createDraft(this.#before) as Draft<StoreState>;
-    return this.#draft;
+  get s(): Omit<Draft<StoreState>, keyof Working> {
+    return this.#written();
   }
 
   step(): Step<QuorumStore> {
+    for (const field of WORKING) if (this[field] !== this.#before[field]) this.#put(field, this[field]);
     const state = this.#draft === undefined ? this.#before : (immer.finishDraft(this.#draft) as StoreState);
     return { state, effects: this.effects };
+  }
+
+  #put<F extends keyof Working>(field: F, value: Working[F]): void {
+    (this.#written() as { -readonly [G in keyof Working]: Working[G] })[field] = value;
+  }
+
+  #written(): Draft<StoreState> {
+    this.#draft ??= immer.createDraft(this.#before) as Draft<StoreState>;
+    return this.#draft;
   }
 }
 
 /** The number of the last of these records. */
-export const append = ({ s, effects }: Turn, records: readonly StoreRecord[]): Lsn => {
-  effects.push({ kind: "append", lsn: s.lsn + 1, records });
-  s.lsn += records.length;
-  return s.lsn;
+export const append = (turn: Turn, records: readonly StoreRecord[]): Lsn => {
+  turn.effects.push({ kind: "append", lsn: turn.lsn + 1, records });
+  turn.lsn += records.length;
+  return turn.lsn;
 };
 
 /** A node is one of its own replicas, and what it says to itself waits for its log, too. */
 export const send = (turn: Turn, to: NodeId, message: Message, after: Lsn): void => {
-  const { now, effects, local } = turn;
-  if (to !== now.self) effects.push({ kind: "send", to, message, after });
-  else if (after <= now.durable) local.push(message);
-  else turn.s.loopback.push(Object.freeze({ message: message as Draft<Message>, after }));
+  if (to !== turn.self) turn.effects.push({ kind: "send", to, message, after });
+  else if (after <= turn.durable) turn.local.push(message);
+  else turn.loopback = [...turn.loopback, { message, after }];
 };
 
 export const reply = ({ effects }: Turn, session: string, seq: number, result: Result): void => {

@@ -2,8 +2,18 @@
 import { type Mapping, unobserved } from "../../../specs/language/index.ts";
 import type { Event } from "../../runtime/cluster.ts";
 import type { NodeId } from "../../runtime/core.ts";
-import type { Message } from "./messages.ts";
-import { awaited, coordinated, durableCopy, type Planned, type Register, type Store, success } from "./planned.mapping.ts";
+import type { Message, StoreRecord } from "./messages.ts";
+import {
+  awaited,
+  coordinated,
+  durableCopy,
+  isChosen,
+  isSame,
+  type Planned,
+  type Register,
+  type Store,
+  success,
+} from "./planned.mapping.ts";
 import type { QuorumStore } from "./protocol.ts";
 import type { Operation } from "./state.ts";
 import { type Copy, isNewer } from "./version.ts";
@@ -27,7 +37,7 @@ interface Sight {
 }
 
 export const waysOf = (sight: Sight): Hints => {
-  const ways = [...replicaSlots(sight), ...coordinatorSlots(sight)].reduce<readonly Way[]>(
+  const ways = [...writerSlots(sight), ...replicaSlots(sight), ...coordinatorSlots(sight)].reduce<readonly Way[]>(
     (begun, slot) => begun.flatMap((way) => slot.map((more) => [...way, ...more])),
     [[]],
   );
@@ -35,6 +45,16 @@ export const waysOf = (sight: Sight): Hints => {
 };
 
 const maybe = (way: Way): Slot => [way, []];
+
+// The writer: its version is chosen when the log says so durably; not again when a checkpoint says the same.
+
+const writerSlots = (sight: Sight): readonly Slot[] => {
+  const { before, node, planned } = sight;
+  const chosen = becomingDurable(sight).flatMap((record) =>
+    record.type === "Write" && !isChosen(before, node, record) ? [planned.operation(record)] : [],
+  );
+  return [...new Set(chosen)].flatMap((op) => (op === undefined ? [] : [[[{ action: "clientWritesNext", args: { op } }]]]));
+};
 
 // The replica: copies become durable one by one, and each reply that leaves tells of the newest by then.
 
@@ -51,7 +71,10 @@ const replicaSlots = (sight: Sight): readonly Slot[] => {
   const durable = durableCopy(before, node, key);
   const slots: Slot[] = answersWith((copy) => !isNewer(copy, durable));
   let newest = durable;
-  for (const copy of becomingDurable(sight)) {
+  const copies = becomingDurable(sight).flatMap((record) =>
+    record.type === "Copy" && record.key === key ? [record.copy] : [],
+  );
+  for (const copy of copies) {
     if (!isNewer(copy, newest)) continue;
     newest = copy;
     const late = { action: "replicaStoresLate", args: { r, m: { ...planned.copy(copy), writer: unobserved } } } as const;
@@ -62,11 +85,10 @@ const replicaSlots = (sight: Sight): readonly Slot[] => {
   return [...slots, ...acknowledged.map(({ op }) => maybe([{ action: "replicaStores", args: { op, r } }]))];
 };
 
-/** The copies that a sync, or a crash that keeps them, makes durable. */
-const becomingDurable = ({ before, after, node, key }: Sight): readonly Copy[] => {
+/** The records that a sync, or a crash that keeps them, makes durable. */
+const becomingDurable = ({ before, after, node }: Sight): readonly StoreRecord[] => {
   const { lsn, pending } = before.nodes[node].disk;
-  const records = pending.slice(0, after.nodes[node].disk.lsn - lsn);
-  return records.flatMap((record) => (record.type === "Copy" && record.key === key ? [record.copy] : []));
+  return pending.slice(0, after.nodes[node].disk.lsn - lsn);
 };
 
 interface Leaving {
@@ -111,21 +133,22 @@ const coordinatorSlots = (sight: Sight): readonly Slot[] => {
 
 type Asked = Pick<Operation, "session" | "seq" | "command">;
 
-const operationSlots = ({ planned, before, after, node }: Sight, asked: Asked): readonly Slot[] => {
+const operationSlots = (sight: Sight, asked: Asked): readonly Slot[] => {
+  const { planned, before, after, node } = sight;
   const op = planned.operation(asked);
-  const isThis = (one: Asked) => one.session === asked.session && one.seq === asked.seq;
-  const was = coordinated(before, node).find(isThis);
-  const is = coordinated(after, node).find(isThis);
+  const was = coordinated(before, node).find((one) => isSame(one, asked));
+  const is = coordinated(after, node).find((one) => isSame(one, asked));
   const isDone = is === undefined && success(before, asked) === undefined && success(after, asked) !== undefined;
   if (op === undefined || (was === is && !isDone)) return [];
 
   const r = planned.replica(node);
   const slots: Slot[] = [];
-  if (was === undefined && (is || isDone)) slots.push([[{ action: "clientAsks", args: { op } }]]);
-  if (was?.phase !== "storing") {
+  const isChosenBefore = isChosen(before, node, asked);
+  if (was === undefined && !isChosenBefore) slots.push([[{ action: askedBefore(sight, asked), args: { op } }]]);
+  if (was?.phase !== "storing" && !isChosenBefore) {
     slots.push(maybe([{ action: "replicaAnswers", args: { op, r } }]));
     if (isDone) slots.push([returnWay(planned, op, asked)]);
-    else if (is?.phase === "storing") slots.push([storeWay(planned, op, is)]);
+    else if (is?.phase === "storing" && asked.command.type === "get") slots.push([storeWay(planned, op, is)]);
   } else {
     slots.push(maybe([{ action: "replicaStores", args: { op, r } }]));
     if (isDone) slots.push([[{ action: "clientIsAcknowledged", args: { op } }]]);
@@ -135,9 +158,13 @@ const operationSlots = ({ planned, before, after, node }: Sight, asked: Asked): 
 
 type Op = NonNullable<ReturnType<Planned["operation"]>>;
 
+/** A client that has asked before has lost what it was answered. */
+const askedBefore = ({ before }: Sight, asked: Asked) =>
+  before.requests.some((one) => isSame(one, asked)) ? ("clientAsksAgain" as const) : ("clientAsks" as const);
+
 /** Of a reader that stores, those that answered with the copy hold it, and have nothing to do. */
-const storeWay = (planned: Planned, op: Op, { command, stored }: Operation): Way => [
-  { action: command.type === "put" ? "clientWritesNext" : "clientWritesBack", args: { op } },
+const storeWay = (planned: Planned, op: Op, { stored }: Operation): Way => [
+  { action: "clientWritesBack", args: { op } },
   ...stored.map((node) => ({ action: "replicaStores", args: { op, r: planned.replica(node) } }) as const),
 ];
 

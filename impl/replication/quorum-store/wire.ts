@@ -43,3 +43,6 @@ export const isResult: (value: unknown) => value is Result = isMatching(
     { type: P.union("unknown", "unavailable", "refused"), why: P.string },
   ),
 );
+
+/** For clients: another node would take a write that is asked for again for another write, which could undo a later one. */
+export const isBound = ({ type }: Command): boolean => type === "put";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Protocol } from "../core.ts";
+import type { NodeId, Protocol } from "../core.ts";
 import type { Address } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { dialler, type Failure, failureText } from "./dialler.ts";
 import { type Frame, frameOf } from "./frame.ts";
-import type { Common } from "./hello.ts";
+import type { Common, NodeHello } from "./hello.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { Malformed } from "./malformed.ts";
 import { numbered } from "./numbered.ts";
@@ -16,6 +16,11 @@ export interface ClientOptions<P extends Protocol> extends Common {
   /** Nodes that answer this client. One of them is used at a time; when it is gone, the next one. */
   readonly addresses: readonly Address[];
   isResult(value: unknown): value is P["result"];
+  /**
+   * Whether a command belongs to the node that is asked for it first, since the protocol knows it there as asked before and nowhere
+   * else: that node alone is asked again. Until then, or until its time is up, the client asks no other node for anything.
+   */
+  isBound?(command: P["command"]): boolean;
   /** To go on as a client that ended: new ones have a session of their own. */
   readonly session?: string;
   /** How long a request waits for its result, in milliseconds, unless it says so itself: 10,000. */
@@ -37,8 +42,8 @@ export interface RequestOptions {
 export interface Client<P extends Protocol> {
   readonly session: string;
   /**
-   * Asks until there is an answer, again on every new connection and with the same number: that it is done only once is the
-   * protocol's matter. Rejects with `RequestFailed`.
+   * Asks until there is an answer, again on every new connection and with the same number, of another node too unless it is bound:
+   * that it is done only once is the protocol's matter. Rejects with `RequestFailed`.
    */
   request(command: P["command"], options?: RequestOptions): Promise<P["result"]>;
   /** Requests under way are rejected. */
@@ -46,12 +51,21 @@ export interface Client<P extends Protocol> {
 }
 
 interface Pending<Result> {
+  readonly seq: number;
   readonly frame: Buffer;
   readonly once: boolean;
+  readonly isBound: boolean;
   /** Whether it may have reached a node. */
   sent: boolean;
   resolve(result: Result): void;
   fail(why: string): void;
+}
+
+/** A node, in one life of its disk, and where it was met. */
+interface Met {
+  readonly node: NodeId;
+  readonly incarnation: string;
+  readonly address: Address;
 }
 
 /** A client of a running cluster. It connects at once, and keeps the process alive until it is closed. */
@@ -61,14 +75,26 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
   const limits = { ...LIMITS, ...options.limits };
   const pending = new Map<number, Pending<P["result"]>>();
   let up: Connection | undefined;
+  /** Who is connected, or was last. */
+  let met: Met | undefined;
+  /** Whom a request that is bound was asked of first, also when its outcome stayed unknown. */
+  const asked = new Map<number, Met>();
   let lastSeq = 0;
   let closed = false;
   let trouble: string | undefined;
+  /** What the node says first that is being connected to. */
+  let greeted: NodeHello | undefined;
   /** The addresses that refused this client for what it is: when all did, waiting is of no use. */
   const refusals = new Map<string, string>();
 
   const ask = (request: Pending<P["result"]>): void => {
-    if (!up) return;
+    if (!up || !met) return;
+    if (request.isBound) {
+      const first = asked.get(request.seq) ?? met;
+      if (first.node !== met.node) return;
+      if (first.incarnation !== met.incarnation) return request.fail(`${first.node} has lost its memory since it was asked`);
+      asked.set(request.seq, first);
+    }
     request.sent = true;
     up.write(request.frame);
   };
@@ -94,11 +120,18 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
 
   const dialled = dialler(
     {
-      addresses: () => addresses,
+      addresses: () => {
+        const first = [...pending.keys()].flatMap((seq) => asked.get(seq) ?? [])[0];
+        return first ? [first.address] : addresses;
+      },
       hello: { role: "client", session, cluster, protocol, version },
-      check: (hello) => refusalOf(hello, { cluster, protocol, version }),
-      opened: (connection) => {
+      check: (hello) => {
+        greeted = hello;
+        return refusalOf(hello, { cluster, protocol, version });
+      },
+      opened: (connection, address) => {
         [up, trouble] = [connection, undefined];
+        met = greeted && { node: greeted.node, incarnation: greeted.incarnation, address };
         refusals.clear();
         for (const request of pending.values()) ask(request);
       },
@@ -113,27 +146,30 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
     limits,
   );
 
-  const request = (command: P["command"], asked: RequestOptions = {}): Promise<P["result"]> =>
+  const request = (command: P["command"], wanted: RequestOptions = {}): Promise<P["result"]> =>
     new Promise((resolve, reject) => {
-      const seq = asked.seq ?? lastSeq + 1;
+      const seq = wanted.seq ?? lastSeq + 1;
       if (closed) throw new RequestFailed(seq, "not-sent", "the client was closed");
       if (pending.has(seq)) throw new Error(`request ${seq} of this session is under way already`);
       lastSeq = Math.max(lastSeq, seq);
       const payload = packed([seq, command], DEPTH.request);
       if (payload.length > limits.requestBytes)
         throw new Error(`the request has ${payload.length} bytes; the most is ${limits.requestBytes}`);
-      const limit = asked.timeoutMs ?? timeoutMs;
+      const limit = wanted.timeoutMs ?? timeoutMs;
       const timer = setTimeout(() => entry.fail(`no answer within ${limit} ms`), limit);
       const settle = () => {
         clearTimeout(timer);
         pending.delete(seq);
       };
       const entry: Pending<P["result"]> = {
+        seq,
         frame: frameOf("request", payload),
-        once: asked.once ?? false,
+        once: wanted.once ?? false,
+        isBound: options.isBound?.(command) ?? false,
         sent: false,
         resolve: (result) => {
           settle();
+          asked.delete(seq);
           resolve(result);
         },
         fail: (why) => {
@@ -142,7 +178,9 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
         },
       };
       pending.set(seq, entry);
-      ask(entry);
+      const first = asked.get(seq);
+      if (up && first && first.node !== met?.node) dialled.again(`request ${seq} belongs to ${first.node}`);
+      else ask(entry);
     });
 
   return {

@@ -41,7 +41,7 @@ export const reader = instance(
 export const oneTakesOver = instance(
   "one-takes-over",
   { participants: 2, presumed: "abort", crashes: "coordinator", transfer: true },
-  [22_503, 112_426, 29],
+  [27_923, 140_848, 30],
   {
     default: false,
     outOfReach: ["inDoubtThenCommits", "toldBoth"],

@@ -6,7 +6,7 @@ export const takesOverInDoubt = mutant(oneTakesOver, "who takes over aborts, tho
   actions: { newCoordinatorDecides: { guard: { shown: (_, { decision }) => decision === "abort" } } },
   breaks: "atomicity",
   after: 16,
-  also: ["replyIsKept", "answersAreRight", "nobodyDecidesAlone", "blockedUntilRestart", "transactionCommit"],
+  also: ["replyIsKept", "answersAreRight", "nobodyDecidesAlone", "blockedUntilRestart", "agreesAgain", "transactionCommit"],
 });
 
 /** All have voted yes; but the old coordinator may not have waited for it. */
@@ -35,5 +35,5 @@ export const takesOverAlone = mutant(oneTakesOver, "who takes over aborts withou
   actions: { newCoordinatorDecides: { guard: { agreed: () => true, shown: (_, { decision }) => decision === "abort" } } },
   breaks: "nobodyDecidesAlone",
   after: 3,
-  also: ["atomicity", "replyIsKept", "answersAreRight", "blockedUntilRestart", "transactionCommit"],
+  also: ["atomicity", "replyIsKept", "answersAreRight", "blockedUntilRestart", "agreesAgain", "transactionCommit"],
 });

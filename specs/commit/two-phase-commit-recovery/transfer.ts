@@ -1,6 +1,7 @@
-// Transfer of coordination: a participant in doubt that has waited long enough takes over, if all the other participants agree.
-// Each that agrees says where it stands; one that has not voted yet promises to vote for no commit any more. Now the old
-// coordinator can have decided to commit only if all are in doubt, or some have committed.
+// Transfer of coordination: a participant in doubt that has waited long enough takes over, if all the other participants agree
+// that have something to change. Each that agrees says where it stands, and says so again when it stands elsewhere; one that has
+// not voted yet promises to vote for no commit any more. Now the old coordinator can have decided to commit only if all are in
+// doubt, or some have committed.
 import type { Read } from "../../language/index.ts";
 import type { Schema } from "./commit-state.ts";
 import { decisionOf, type Model } from "./model.ts";
@@ -12,11 +13,11 @@ type State = Pick<Read<Schema>, "messages">;
 /** Which states of another show that a decision cannot be the other one. */
 const EVIDENCE = { commit: ["committed"], abort: ["aborted", "working"] } as const;
 
-export const transferOf = ({ Participant }: Pick<Model, "Participant">) => {
+export const transferOf = ({ Participant, writers }: Pick<Model, "Participant" | "writers">) => {
   type P = (typeof Participant.values)[number];
   const agreements = (s: State, c: P) => s.messages.where({ type: "Agreement", to: c });
   return {
-    allAgree: (s: State, c: P) => Participant.every((q) => q === c || agreements(s, c).some(({ from }) => from === q)),
+    allAgree: (s: State, c: P) => writers.every((q) => q === c || agreements(s, c).some(({ from }) => from === q)),
     isShown: (s: State, c: P, decision: Decision) =>
       agreements(s, c).some(({ state }) => (EVIDENCE[decision] as readonly string[]).includes(state)),
   };
@@ -45,7 +46,10 @@ export const transfer = (model: Model) => {
       guard: {
         other: (_, { q, m }) => q !== m.by,
         up: (s, { q }) => s.participant[q].state !== "down",
-        first: (s, { q, m }) => !s.messages.where({ type: "Agreement", from: q, to: m.by }).length,
+        first: (s, { q, m }) => {
+          const { state } = s.participant[q];
+          return state === "down" || !s.messages.has({ type: "Agreement", from: q, to: m.by, state });
+        },
       },
       effect: (s, { q, m }) => {
         const self = s.participant[q];

@@ -44,25 +44,25 @@ export const commitReader = instance(
 export const abortTransfer = instance(
   "transfer-presumed-abort",
   { participants: 2, presumed: "abort", crashes: "coordinator", transfer: true },
-  [289_757, 1_499_917, 38],
+  [451_237, 2_450_865, 40],
 );
 export const nothingTransfer = instance(
   "transfer-presumed-nothing",
   { participants: 2, presumed: "nothing", crashes: "coordinator", transfer: true },
-  [239_941, 1_118_422, 38],
+  [382_923, 1_908_018, 40],
   { default: false },
 );
 export const commitTransfer = instance(
   "transfer-presumed-commit",
   { participants: 2, presumed: "commit", crashes: "coordinator", transfer: true },
-  [218_582, 1_013_954, 37],
+  [347_468, 1_724_414, 39],
   { default: false },
 );
 /** The participants crash, too: what they have agreed to is not on disk. */
 export const transferCrashes = instance(
   "transfer-crashes",
   { participants: 2, presumed: "abort", crashes, transfer: true },
-  [1_663_210, 10_521_909, 40],
+  [2_678_010, 17_617_737, 42],
   { default: false },
 );
 

@@ -22,7 +22,10 @@
  *             a client that was told of the commit might, after a crash, be told of an abort, which then is the same. A new
  *             coordinator only aborts what nobody can have committed, or passes on what it hears: were it to collect the missing
  *             votes, the old one might have told the client that it had aborted. It has nothing to forget, since its record is
- *             the participant's.
+ *             the participant's. A coordinator that is up hands over to nobody: it would have to put itself in doubt first, with a
+ *             forced record that it must not decide and may presume nothing, and to learn from its successor what to tell the
+ *             client. That is one more participant, and one more site for which all others may have to wait; who wants to stop it
+ *             lets it decide, or abort, what it has under way.
  * Verified:   14,610,840 states with three participants that presume abort, all sites crashing as they like; 127,180 with two. The
  *             counts are those of both engines where they are small. No other count is known.
  */
@@ -203,6 +206,16 @@ export const twoPhaseCommitRecovery = (constants: Constants) => {
         const isAnswered = Participant.some((p) => s.messages.has({ type: "Answer", to: p, decision: "abort" }));
         return s.coordinator.state === "down" && everyone(s, "aborted") && isAnswered && !isAsked;
       }),
+
+      /** One has agreed while it was in doubt, and again when it knew; and nobody else tells. */
+      agreesAgain: when(constants.transfer ?? false, (s) =>
+        Participant.some(
+          (c) =>
+            s.participant[c].state === "committed" &&
+            !isTold(s, c, "commit") &&
+            Participant.every((q) => q === c || s.messages.has({ type: "Agreement", from: q, to: c, state: "prepared" })),
+        ),
+      ),
     },
 
     /** Everybody who is up has decided, or has left; or they are blocked. */

@@ -72,6 +72,15 @@ export const staysToTheEnd = mutant(reader, "who has only read does not say so",
   also: ["everyoneCommits", "inDoubtThenCommits", "toldBoth", "forgotten", "blocked", "blockedThoughCommitted"],
 });
 
+export const agreesOnce = mutant(oneTakesOver, "who has agreed once does not say that it stands elsewhere now", {
+  actions: {
+    participantAgrees: {
+      guard: { first: (s, { q, m }) => !s.messages.where({ type: "Agreement", from: q, to: m.by }).length },
+    },
+  },
+  breaks: "agreesAgain",
+});
+
 export const keepsItToItself = mutant(oneTakesOver, "who takes over tells nobody", {
   actions: { newCoordinatorSendsDecision: { when: false } },
   breaks: "transferred",

@@ -46,7 +46,8 @@ const runCommit = (what: Presumed) => {
   const [coordinator, ...participants] = nodes;
   // Shorter than usual, since much is waited for here.
   const milliseconds = { votes: [300, 500], again: [30, 60], inDoubt: [30, 60] } as const;
-  const config = commitConfig({ coordinator, participants, presumed: what, milliseconds });
+  // Who is in doubt takes over at once: so it does so more often.
+  const config = commitConfig({ coordinator, participants, presumed: what, milliseconds, takesOverAfter: 0 });
   return run({ core: twoPhaseCommit(), config, isMessage: commitWire.isMessage, isCommand: commitWire.isCommand });
 };
 

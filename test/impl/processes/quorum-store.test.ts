@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { QuorumStore } from "../../../impl/replication/quorum-store/protocol.ts";
 import type { Client } from "../../../impl/runtime/tcp/client.ts";
 import { RequestFailed } from "../../../impl/runtime/tcp/request-failed.ts";
+import { notLinearizable, type Operation } from "../replication/quorum-store/histories.ts";
 import { bundled } from "./bundled.ts";
 import { MOMENTS } from "./crash-point.ts";
 import { crashingCluster } from "./crashing-cluster.ts";
@@ -29,7 +30,7 @@ const valueOf = (result: QuorumStore["result"]): string | null => {
 const REPLICAS = ["a", "b", "c"] as const;
 
 /** Clients ask a; it is disturbed, or one of those that it asks. */
-const POINTS = (["a Started", "a Copy", "b Copy"] as const).flatMap((where) =>
+const POINTS = (["a Started", "a Write", "a Copy", "b Copy"] as const).flatMap((where) =>
   MOMENTS.map((moment) => {
     const [node, record] = where.split(" ") as ["a" | "b", string];
     return { node, record, moment };
@@ -67,9 +68,39 @@ test("what was put is there when that was answered; what was not answered is the
     for (const client of [b, c, a, b]) await look(client);
   }
   // A put that one replica is lost to needs the other two.
-  expect(told).toEqual(expect.arrayContaining(MOMENTS.map((moment, i) => `${10 + i}: b Copy ${moment}`)));
+  expect(told).toEqual(
+    expect.arrayContaining(POINTS.flatMap(({ node, moment }, i) => (node === "b" ? [`${i}: b Copy ${moment}`] : []))),
+  );
   await cluster.killAll();
   for (const client of [a, b, c]) await look(client);
+  expect(await cluster.stopAll()).toEqual([0, 0, 0]);
+});
+
+test("a put that is asked for again, since its coordinator was killed, is one write", async () => {
+  const cluster = await crashingCluster(program, REPLICAS);
+  const [a, b, c] = REPLICAS.map((node) => storeClient(cluster.addresses[node]));
+  const history: Operation[] = [];
+  const asked = async (client: Client<QuorumStore>, command: QuorumStore["command"]): Promise<void> => {
+    const called = performance.now();
+    const result = await client.request(command);
+    history.push({ command, called, returned: performance.now(), result });
+  };
+
+  for (const { record, moment } of POINTS.filter(({ node, record }) => node === "a" && record !== "Started")) {
+    const key = `${record} ${moment}`;
+    const get = { type: "get", key } as const;
+    await cluster.crashAt("a", { record, moment });
+    const put = asked(a, { type: "put", key, value: "x" });
+    await cluster.ended("a");
+    for (const client of [b, c]) await asked(client, get);
+    await asked(c, { type: "put", key, value: "y" });
+    await asked(b, get);
+    await cluster.restart("a");
+    await put;
+    for (const client of [c, a, b]) await asked(client, get);
+  }
+  expect(history.filter(({ result }) => result?.type !== "written" && result?.type !== "value")).toEqual([]);
+  expect(notLinearizable(history)).toBe(undefined);
   expect(await cluster.stopAll()).toEqual([0, 0, 0]);
 });
 

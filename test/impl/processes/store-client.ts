@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { CLUSTER } from "../../../checker/cli/nodes/members.ts";
 import type { QuorumStore } from "../../../impl/replication/quorum-store/protocol.ts";
 import { quorumStore } from "../../../impl/replication/quorum-store/quorum-store.ts";
-import { isResult } from "../../../impl/replication/quorum-store/wire.ts";
+import { isBound, isResult } from "../../../impl/replication/quorum-store/wire.ts";
 import type { Address } from "../../../impl/runtime/tcp/address.ts";
 import { type Client, connect } from "../../../impl/runtime/tcp/client.ts";
 
@@ -10,7 +10,7 @@ import { type Client, connect } from "../../../impl/runtime/tcp/client.ts";
 export const storeClient = (address: Address): Client<QuorumStore> => {
   const { name, version } = quorumStore();
   const client = connect<QuorumStore>({
-    ...{ addresses: [address], cluster: CLUSTER, protocol: name, version, isResult },
+    ...{ addresses: [address], cluster: CLUSTER, protocol: name, version, isResult, isBound },
     limits: { backoffMs: [5, 50] },
     timeoutMs: 60_000,
   });

@@ -60,6 +60,24 @@ export const bugs = {
   preparesStale: bug("prepares what nobody waits for any more", { isStale: () => false }),
   preparesAgain: bug("prepares again when it is asked again", { isKnown: () => false }),
   obeysAgain: bug("carries out a decision again when it hears it again", { isUndecided: () => true }),
+  decidesUnasked: bug("takes over without asking anybody", { takesOver: () => "abort" }),
+  asksOnlyOne: bug("takes over when one has agreed, and not all", {
+    takesOver: (agreed, others) => commitRules.takesOver(agreed, Math.min(1, others)),
+  }),
+  abortsInDoubt: bug("takes over, and aborts though all are in doubt", {
+    takesOver: (agreed, others) => {
+      if (agreed.length < others) return null;
+      return agreed.includes("committed") ? "commit" : "abort";
+    },
+  }),
+  commitsInDoubt: bug("takes over, and commits since all have voted yes", {
+    takesOver: (agreed, others) => {
+      if (agreed.length < others) return null;
+      return agreed.includes("aborted") ? "abort" : "commit";
+    },
+  }),
+  leavesUnfenced: bug("lets another take over, and still votes for the old coordinator", { isFenced: () => false }),
+  agreesEarly: bug("lets another take over before its refusal is on disk", { agreesAfter: () => 0 }),
   unlocksAtVote: bug("unlocks the accounts when it has voted", { keepsLocks: () => false }),
   ignoresLocks: bug("changes an account that another transaction holds", { isFree: () => true }),
   overdraws: bug("pays more than there is", { isCovered: () => true }),

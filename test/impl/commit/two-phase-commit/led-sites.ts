@@ -1,4 +1,5 @@
 // The sites of a cluster, and their messages, moved one by one by whoever leads them.
+import type { NotOffered } from "../../../../checker/conform/replay-tours.ts";
 import type { CommitConfig } from "../../../../impl/commit/two-phase-commit/config.ts";
 import type { Command, Message, Result } from "../../../../impl/commit/two-phase-commit/messages.ts";
 import type { TwoPhaseCommit } from "../../../../impl/commit/two-phase-commit/protocol.ts";
@@ -10,8 +11,8 @@ import { type Driver, plainDriver } from "../../../../impl/runtime/driver.ts";
 import { emptyDisk, type Host, lastLsn, type Moved, type UpHost } from "../../../../impl/runtime/host.ts";
 import { crash, handle, start, sync } from "../../../../impl/runtime/host-steps.ts";
 
-export const NOT_OFFERED = "not offered";
-export type Performed = typeof NOT_OFFERED | undefined;
+export type Performed = NotOffered | undefined;
+export const refused = (why: string): NotOffered => `not offered: ${why}`;
 export type Sent = Envelope<TwoPhaseCommit>;
 
 export const TX = { start: 1, number: 1 };
@@ -65,27 +66,29 @@ export class LedSites {
 
   hears(to: NodeId, from: NodeId, message: Message): Performed {
     const host = this.up(to);
-    return host ? this.moved(to, handle(this.driver, to, host, { kind: "message", from, message })) : NOT_OFFERED;
+    return host
+      ? this.moved(to, handle(this.driver, to, host, { kind: "message", from, message }))
+      : refused("the site is down");
   }
 
   deliver = ({ from, to, message }: Sent): Performed => this.hears(to, from, message);
 
   asks(node: NodeId, seq: number, command: Command): Performed {
     const host = this.up(node);
-    if (!host) return NOT_OFFERED;
+    if (!host) return refused("the site is down");
     return this.moved(node, handle(this.driver, node, host, { kind: "request", session: "s", seq, command }));
   }
 
   fires(node: NodeId): Performed {
     const host = this.up(node);
-    if (host?.timers[TIMER] === undefined) return NOT_OFFERED;
+    if (host?.timers[TIMER] === undefined) return refused("it waits for nothing");
     return this.moved(node, handle(this.driver, node, host, { kind: "timer", timer: TIMER }));
   }
 
   /** Of what is pending the first record reaches the disk; or all. */
   flush(node: NodeId, all = false): Performed {
     const host = this.up(node);
-    if (!host || host.disk.pending.length === 0) return NOT_OFFERED;
+    if (!host || host.disk.pending.length === 0) return refused("nothing is on its way to the disk");
     return this.moved(node, sync(this.driver, node, host, all ? lastLsn(host.disk) : host.disk.lsn + 1));
   }
 
@@ -103,10 +106,11 @@ export class LedSites {
   }
 
   /** What has left the site is sent; otherwise it is made to send it again. */
-  sends(type: Message["type"], is: (sent: Sent) => boolean, again: () => Performed = () => NOT_OFFERED): Performed {
+  sends(type: Message["type"], is: (sent: Sent) => boolean, again: () => Performed = () => undefined): Performed {
     const isIt = (one: Sent) => one.message.type === type && is(one);
-    if (!this.outbox.some(isIt) && again() === NOT_OFFERED) return NOT_OFFERED;
-    if (!this.outbox.some(isIt)) return NOT_OFFERED;
+    const why = this.outbox.some(isIt) ? undefined : again();
+    if (why !== undefined) return why;
+    if (!this.outbox.some(isIt)) return refused("it does not say so");
     this.sent.push(...this.outbox.filter(isIt));
     this.outbox = this.outbox.filter((one) => !isIt(one));
     return undefined;

@@ -10,11 +10,13 @@ import { PRESUMED } from "../../../../impl/commit/two-phase-commit/variants.ts";
 import { ContractError } from "../../../../impl/runtime/contract-error.ts";
 import { shrink } from "../../../../impl/runtime/simulator/shrink.ts";
 import type { SystemState } from "../../../../impl/runtime/system-state.ts";
+import { commitState } from "../../../../specs/commit/two-phase-commit-recovery/commit-state.ts";
 import { twoPhaseCommitRecovery } from "../../../../specs/commit/two-phase-commit-recovery/two-phase-commit-recovery.ts";
-import { instance } from "../../../../specs/language/index.ts";
+import { type InstanceOptions, instance } from "../../../../specs/language/index.ts";
 import { wrongAmong, wrongIn } from "./promises.ts";
 import { conformance, promised, type Scenario, scenarios, systemOf } from "./scenarios.ts";
-import { followedOutcomeOf, shapeOf } from "./simulated.ts";
+import { FIRST_TAKING_OVER, followedOutcomeOf, shapeOf } from "./simulated.ts";
+import { allow } from "./stricter.ts";
 import { toured } from "./toured.ts";
 
 /** What a mode found wrong, and how much it took: `where` it found it, after how many states, tests or seeds, in how many steps. */
@@ -78,13 +80,36 @@ export const explorePromised = (scenario: Scenario, rules: CommitRules) => {
   return explore<SystemState<TwoPhaseCommit>, unknown>(system, { wrongState: (sites) => wrongIn(sites) ?? isWrong(sites) });
 };
 
-/** Led along every step of the spec: with one participant and crashes; and with two, without. */
-export const tourInstances = PRESUMED.map((presumed) =>
-  instance(twoPhaseCommitRecovery, { participants: 1, presumed, crashes: "everybody" }, { name: `1-${presumed}-crashes` }),
-);
-export const largeTourInstances = PRESUMED.map((presumed) =>
-  instance(twoPhaseCommitRecovery, { participants: 2, presumed }, { name: `2-${presumed}` }),
-);
+type Options = NonNullable<InstanceOptions<Commit>["allow"]>;
+/** Led along every step of the spec: with one participant and crashes, or with two whose coordinator has asked, and is gone. */
+const smallTours = (kind: string, allow: Options = {}) => [
+  ...PRESUMED.map((presumed) => {
+    const constants = { participants: 1, presumed, crashes: "everybody" } as const;
+    return instance(twoPhaseCommitRecovery, constants, { name: `1-${presumed}-crashes${kind}`, allow });
+  }),
+  ...PRESUMED.map((presumed) => {
+    const constants = { participants: 2, presumed, transfer: true } as const;
+    const { init } = commitState(constants);
+    const stable = presumed === "commit" ? (["collecting"] as const) : [];
+    const gone = { ...init.coordinator, state: "down", stable } as const;
+    const name = `2-${presumed}-taking-over${kind}`;
+    return instance(twoPhaseCommitRecovery, constants, {
+      name,
+      init: { ...init, coordinator: gone, messages: [{ type: "Prepare" }] },
+      allow,
+    });
+  }),
+];
+const largeTours = (kind: string, allow: Options = {}) =>
+  PRESUMED.map((presumed) =>
+    instance(twoPhaseCommitRecovery, { participants: 2, presumed }, { name: `2-${presumed}${kind}`, allow }),
+  );
+export const tourInstances = smallTours("");
+export const largeTourInstances = largeTours("");
+/** The same, where the spec allows no more than the sites do: they can be led along all of it. */
+export const strictTourInstances = smallTours("-strict", allow);
+export const largeStrictTourInstances = largeTours("-strict", allow);
+
 const planned = new Map<unknown, Tours<Commit>>();
 export const toursOf = (one: (typeof tourInstances)[number]): Tours<Commit> => {
   const known = planned.get(one) ?? tours(one);
@@ -106,11 +131,12 @@ export const byTours = (rules: CommitRules, known?: string): Promise<Found | und
 /** Runs with faults, from seeds, each held against the promises; the tape of the first that breaks one is shrunk. */
 export const bySimulation = (rules: CommitRules, seeds: number, known?: string): Found | undefined => {
   const only = known && /seed (\d+)/.exec(known)?.[1];
-  for (let seed = only ? Number(only) : 0; seed < seeds; seed++) {
+  const all = [0, FIRST_TAKING_OVER].flatMap((first) => Array.from({ length: seeds }, (_, i) => first + i));
+  for (const seed of only ? [Number(only)] : all) {
     const shape = shapeOf(seed);
     const { failure, tape } = followedOutcomeOf(shape, { seed }, rules);
     if (failure === undefined) continue;
-    const found = { what: failure.kind, where: `seed ${seed}`, after: seed + 1 };
+    const found = { what: failure.kind, where: `seed ${seed}`, after: (seed % FIRST_TAKING_OVER) + 1 };
     // To shrink a tape takes longer than all else: how short it becomes is believed.
     const believed = known && /(\d+) steps$/.exec(known)?.[1];
     if (believed) return { ...found, steps: Number(believed) };

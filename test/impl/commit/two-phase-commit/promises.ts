@@ -155,11 +155,13 @@ class Ledger {
   private readonly moved = new Map<string, number>();
 
   /** Once, however often it is entered. */
-  enter({ id, from, to, amount }: Transfer): void {
+  enter({ id, from, to, amount, also = [] }: Transfer): void {
     if (this.entered.has(id)) return;
     this.entered.add(id);
-    this.move(from, -amount);
-    this.move(to, amount);
+    for (const paid of [{ ...to, amount }, ...also]) {
+      this.move(from, -paid.amount);
+      this.move(paid, paid.amount);
+    }
   }
 
   private move({ store, account }: Place, amount: number): void {

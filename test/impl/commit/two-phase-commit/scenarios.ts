@@ -82,16 +82,34 @@ const each = <N extends string>(name: N, make: (presumed: Presumed) => Scenario)
   >;
 
 /** All of these are held against the spec. The larger ones are for whoever has minutes. */
+/** Money for two stores: of three, one may be in doubt, and another may not have been asked. */
+const toTwo: Transfer = { ...across, also: [{ store: "d", account: "z", amount: 2 }] };
+/** The coordinator alone stops, and a store that is in doubt takes over after it has asked so often. */
+const takingOver = (presumed: Presumed, takesOverAfter: number, timers: number): Scenario =>
+  two(presumed, { crashes: 1, timers }, { options: { presumed, takesOverAfter }, storesStayUp: true });
+/** The third has no such account, and refuses. */
+const three = (presumed: Presumed, bounds: Bounds, more: Partial<Scenario> = {}): Scenario =>
+  two(presumed, bounds, { options: { presumed, takesOverAfter: 0 }, stores: ["a", "b", "d"], transfer: toTwo, ...more });
+
 export const scenarios = {
   ...each("one store", (presumed) => one(presumed, { crashes: 2, timers: 2 })),
   ...each("refusing", (presumed) => two(presumed, { crashes: 1, timers: 0 }, poor)),
   ...each("reading", (presumed) => reading(presumed, { crashes: 1, timers: 1 })),
   ...each("doubled", (presumed) => two(presumed, { duplicates: 1, timers: 0 })),
   ...each("crashing", (presumed) => two(presumed, { crashes: 1, timers: 1 })),
+  ...each("taking over", (presumed) => takingOver(presumed, 0, 1)),
+  "three stores, abort presumed": three("abort", { timers: 1 }),
 };
 export const largeScenarios = {
   ...each("crashing once", (presumed) => two(presumed, { crashes: 1, timers: 2 })),
   ...each("crashing twice", (presumed) => two(presumed, { crashes: 2, timers: 1 })),
+  ...each("taking over late", (presumed) => takingOver(presumed, 1, 2)),
+  ...each("taking over, stores crash", (presumed) =>
+    two(presumed, { crashes: 1, timers: 1 }, { options: { presumed, takesOverAfter: 0 } }),
+  ),
+  ...each("three stores, coordinator crashes", (presumed) =>
+    three(presumed, { crashes: 1, timers: 1 }, { storesStayUp: true }),
+  ),
   ...each("losing", (presumed) => two(presumed, { losses: 1, crashes: 1, timers: 2 })),
 };
 
@@ -125,7 +143,7 @@ export const systemOf = (
   { options, stores, opened, transfer, attempts = 1, storesStayUp = false, other, bounds }: Scenario,
   rules: CommitRules = commitRules,
 ) => {
-  const config = commitConfig({ coordinator: COORDINATOR, participants: stores, ...options });
+  const config = commitConfig({ coordinator: COORDINATOR, participants: stores, takesOverAfter: null, ...options });
   const requests: ClientRequest<TwoPhaseCommit>[] = opened.map(([store, account, amount], i) => ({
     session: "s",
     seq: i + 1,

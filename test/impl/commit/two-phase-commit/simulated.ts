@@ -20,11 +20,17 @@ export interface Shape {
 }
 
 const COORDINATOR = "c";
-const shape = (presumed: Presumed, stores: readonly string[], more: { log: number; repeats: boolean }): Shape => ({
+interface Kind {
+  readonly log: number;
+  readonly repeats: boolean;
+  readonly takesOverAfter?: number;
+}
+const shape = (presumed: Presumed, stores: readonly string[], more: Kind): Shape => ({
   options: {
     coordinator: COORDINATOR,
     participants: stores,
     presumed,
+    takesOverAfter: more.takesOverAfter ?? null,
     milliseconds: { votes: [60, 90], again: [30, 60], inDoubt: [40, 80] },
     limits: { log: more.log },
   },
@@ -38,7 +44,16 @@ export const shapes: readonly Shape[] = PRESUMED.flatMap((presumed) => [
   shape(presumed, ["a", "b"], { log: 10_000, repeats: false }),
 ]);
 
-export const shapeOf = (seed: number): Shape => shapes[seed % shapes.length];
+/** Whose stores take over, at once or when they have asked once. Up to three of them have part in a transfer. */
+export const takingOver: readonly Shape[] = PRESUMED.flatMap((presumed) => [
+  shape(presumed, ["a", "b", "d"], { log: 10_000, repeats: false, takesOverAfter: 0 }),
+  shape(presumed, ["a", "b", "d"], { log: 8, repeats: true, takesOverAfter: 1 }),
+]);
+/** Seeds from here on are for those. */
+export const FIRST_TAKING_OVER = 100_000;
+
+export const shapeOf = (seed: number): Shape =>
+  seed < FIRST_TAKING_OVER ? shapes[seed % shapes.length] : takingOver[seed % takingOver.length];
 
 export const outcomeOf = (of: Shape, source: Source, rules: CommitRules = commitRules): Outcome =>
   simulate(simulationOf(of, rules), source);
@@ -67,12 +82,16 @@ export const simulationOf = ({ options, faults, repeats }: Shape, rules: CommitR
     const from = place(draw);
     const to = place(draw);
     const isSame = from.store === to.store && from.account === to.account;
+    const payer = isSame ? { ...from, account: from.account === "x" ? "y" : "x" } : from;
+    const more = config.takesOverAfter !== null && draw.choose(2) === 1 ? [{ ...place(draw), amount: 1 + draw.choose(4) }] : [];
+    const also = more.filter(({ store, account }) => store !== payer.store || account !== payer.account);
     const made: Transfer = {
       type: "transfer",
       id: `t${transfers.length}`,
-      from: isSame ? { ...from, account: from.account === "x" ? "y" : "x" } : from,
+      from: payer,
       to,
       amount: 1 + draw.choose(8),
+      ...(also.length > 0 ? { also } : {}),
       ...(draw.choose(4) === 1 ? { provided: [{ ...place(draw), atLeast: draw.choose(12) }] } : {}),
     };
     transfers.push(made);

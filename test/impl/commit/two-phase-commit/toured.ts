@@ -1,8 +1,3 @@
-/**
- * The sites led along the steps of their spec. A message that leaves a site is held back until a step of the spec sends it, and a
- * vote or an acknowledgement with which the coordinator does more than to hear it is handed over when the spec does the rest. What
- * the spec allows and the sites never do is not offered: a store that crashes before it has written anything has not aborted.
- */
 import type { Driver } from "../../../../checker/conform/replay-tours.ts";
 import { commitConfig } from "../../../../impl/commit/two-phase-commit/config.ts";
 import type { Result, Transfer } from "../../../../impl/commit/two-phase-commit/messages.ts";
@@ -11,21 +6,35 @@ import type { CommitRules } from "../../../../impl/commit/two-phase-commit/rules
 import type { Commit } from "../../../../impl/commit/two-phase-commit/sight.mapping.ts";
 import { entryAt, logOf, messageOf, namesOf, transactionAt } from "../../../../impl/commit/two-phase-commit/sight.mapping.ts";
 import type { Transaction } from "../../../../impl/commit/two-phase-commit/state.ts";
-import type { Presumed } from "../../../../impl/commit/two-phase-commit/variants.ts";
 import type { NodeId } from "../../../../impl/runtime/core.ts";
-import { type Instance, unobserved, type View } from "../../../../specs/language/index.ts";
-import { LedSites, NOT_OFFERED, type Sent, TRANSFER_SEQ, TX } from "./led-sites.ts";
+import type { Constants } from "../../../../specs/commit/two-phase-commit-recovery/commit-state.ts";
+import { type Instance, unobserved } from "../../../../specs/language/index.ts";
+import { LedSites, refused, type Sent, TRANSFER_SEQ, TX } from "./led-sites.ts";
+import { stricter } from "./stricter.ts";
+import { participantsOf } from "./toured-participants.ts";
 
 type P = ReturnType<ReturnType<typeof namesOf>["participant"]>;
 
 const C = "c";
+/** What the spec has in other instances alone. */
+const NOT_HERE = refused("there is no such thing here");
 /** A store that has no part in the transfer. */
 const BYSTANDER = "z";
 
+/**
+ * The sites led along the steps of their spec. A message that leaves a site is held back until a step of the spec sends it, and a
+ * vote, an acknowledgement or an agreement with which a site does more than to hear it is handed over when the spec does the rest.
+ * What the spec allows and the sites never do is not offered, for one of the reasons in stricter.ts; any other is a mistake.
+ */
 export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<Commit> => {
-  const { participants, presumed } = instance.constants as { participants: number; presumed: Presumed };
+  const { participants, presumed, transfer: areTransferred = false } = instance.constants as Constants;
   const stores = ["a", "b"].slice(0, participants);
-  const config = commitConfig({ coordinator: C, participants: [...stores, BYSTANDER], presumed });
+  const config = commitConfig({
+    coordinator: C,
+    participants: [...stores, BYSTANDER],
+    presumed,
+    takesOverAfter: areTransferred ? 1 : null,
+  });
   const transfer: Transfer = {
     type: "transfer",
     id: "t",
@@ -47,12 +56,12 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
   const led = new LedSites(config, rules, (node) => {
     const { core } = led.hosts[node];
     if (core?.role !== "coordinator") return;
-    const outcome = known?.outcome ?? recall(core, transfer.id)?.outcome ?? null;
+    const outcome = known?.outcome ?? recall(core.remembered, transfer.id)?.outcome ?? null;
     known = transactionAt(names, led.cluster) ?? (known && { ...known, outcome });
   });
   const votesAgain = (node: NodeId) => {
     const question = led.found("Prepare", ({ to }) => to === node);
-    return question && entryAt(names, led.cluster, node) ? led.deliver(question) : NOT_OFFERED;
+    return question && entryAt(names, led.cluster, node) ? led.deliver(question) : refused("it has not been asked");
   };
   const votes = (p: P, vote: string) => {
     const node = names.node(p);
@@ -61,6 +70,7 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
   };
   const decisionTo = (to: P, decision: string) => (one: Sent) =>
     one.to === names.node(to) && "decision" in one.message && one.message.decision === decision;
+  const unlessDurable = (node: NodeId, why: string) => (led.hosts[node].disk.pending.length > 0 ? refused(why) : undefined);
   const give = () => {
     const given = waiting;
     waiting = [];
@@ -69,12 +79,19 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
   };
 
   return {
-    start: () => {
+    start: ({ coordinator }) => {
       [waiting, told, known, hasAsked, isOver, hasEnded] = [[], undefined, undefined, false, false, false];
       led.begin();
       for (const [i, { store, account }] of [transfer.from, transfer.to].entries()) {
         led.asks(store, i + 1, { type: "open", account, amount: 8 });
         led.flush(store, true);
+      }
+      // It has asked, and is gone.
+      if (coordinator.state === "down") {
+        led.asks(C, TRANSFER_SEQ, transfer);
+        led.flush(C, true);
+        led.sends("Prepare", () => true);
+        led.crashes(C);
       }
       return undefined;
     },
@@ -97,7 +114,7 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
         waiting.push(vote);
         return undefined;
       },
-      coordinatorReceivesReadOnly: NOT_OFFERED,
+      coordinatorReceivesReadOnly: NOT_HERE,
       coordinatorReceivesNo: ({ m }) => {
         const vote = led.found("Vote", ({ from, message }) => names.participant(from) === m.from && "reason" in message)!;
         led.deliver(vote);
@@ -105,11 +122,13 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
         return undefined;
       },
       coordinatorDecidesCommit: give,
-      coordinatorEndsReadOnly: NOT_OFFERED,
+      coordinatorEndsReadOnly: NOT_HERE,
       coordinatorTimesOut: () => led.fires(C),
       coordinatorTellsClient: ({ decision }) => {
         if (led.reply === undefined) led.asks(C, TRANSFER_SEQ, transfer);
-        if (led.reply?.type !== (decision === "commit" ? "committed" : "aborted")) return NOT_OFFERED;
+        if (led.reply?.type !== (decision === "commit" ? "committed" : "aborted")) {
+          return unlessDurable(C, stricter.toldWhenDurable.why) ?? refused("it is not told");
+        }
         told = led.reply;
         return undefined;
       },
@@ -121,12 +140,14 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
       },
       coordinatorEnds: () => {
         give();
-        if (transactionAt(names, led.cluster) !== undefined) return NOT_OFFERED;
+        if (transactionAt(names, led.cluster) !== undefined) return refused("the coordinator waits for more");
         [isOver, hasEnded] = [true, true];
         return undefined;
       },
       coordinatorForgets: () => {
-        if (transactionAt(names, led.cluster) !== undefined) return NOT_OFFERED;
+        if (transactionAt(names, led.cluster) !== undefined) {
+          return unlessDurable(C, stricter.forgottenWhenDurable.why) ?? refused("the coordinator keeps it");
+        }
         isOver = true;
         return undefined;
       },
@@ -134,7 +155,7 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
         const inquiry = led.found("Inquiry", ({ from, to }) => names.participant(from) === m.from && to === C);
         const is = ({ to }: Sent) => names.participant(to) === m.from;
         led.outbox = led.outbox.filter((one) => !(one.message.type === "Decision" && is(one)));
-        return led.sends("Decision", is, () => (inquiry ? led.deliver(inquiry) : NOT_OFFERED));
+        return led.sends("Decision", is, () => (inquiry ? led.deliver(inquiry) : refused("it has not been asked")));
       },
       coordinatorFlushes: () => led.flush(C),
       coordinatorCrashes: () => {
@@ -151,8 +172,11 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
 
       participantPrepares: ({ p }) => led.deliver(led.found("Prepare", ({ to }) => to === names.node(p))!),
       participantVotesYes: ({ p }) => votes(p, "yes"),
-      participantVotesNo: ({ p }) => votes(p, "no"),
-      participantVotesReadOnly: NOT_OFFERED,
+      participantVotesNo: ({ p }) => {
+        const said = votes(p, "no");
+        return said && (unlessDurable(names.node(p), stricter.votedWhenDurable.why) ?? said);
+      },
+      participantVotesReadOnly: NOT_HERE,
       /** Either its account is locked by somebody else, or somebody asks before the coordinator has. */
       participantAborts: ({ p }) => {
         const node = names.node(p);
@@ -182,7 +206,9 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
       participantAnswers: ({ p, m, decision }) => {
         const node = names.node(p);
         const inquiry = led.found("Inquiry", ({ from, to }) => names.participant(from) === m.from && to === node);
-        if (!inquiry || (entryAt(names, led.cluster, node)?.at ?? 0) > led.hosts[node].disk.lsn) return NOT_OFFERED;
+        if (!inquiry) return refused("it has not been asked");
+        const why = unlessDurable(node, stricter.answeredWhenDurable.why);
+        if (why) return why;
         return led.sends(
           "Answer",
           (one) => one.from === node && decisionTo(m.from, decision)(one),
@@ -190,7 +216,7 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
         );
       },
       participantReceivesAnswer: ({ m }) => {
-        if (entryAt(names, led.cluster, names.node(m.to)) === undefined) return NOT_OFFERED;
+        if (entryAt(names, led.cluster, names.node(m.to)) === undefined) return refused("it is not in doubt");
         return led.deliver(led.found("Answer", decisionTo(m.to, m.decision))!);
       },
       participantFlushes: ({ p }) => led.flush(names.node(p)),
@@ -200,13 +226,42 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
       },
       participantRestarts: ({ p }) => {
         const node = names.node(p);
-        if (logOf(names, led.cluster, node).stable.length === 0) return NOT_OFFERED;
+        if (logOf(names, led.cluster, node).stable.length === 0) return refused(stricter.beginsAfresh.why);
         return led.restarts(node);
       },
-      participantTakesOver: NOT_OFFERED,
-      participantAgrees: NOT_OFFERED,
-      newCoordinatorDecides: NOT_OFFERED,
-      newCoordinatorSendsDecision: NOT_OFFERED,
+      participantTakesOver: ({ c }) => {
+        const node = names.node(c);
+        return led.sends(
+          "TakeOver",
+          ({ from }) => from === node,
+          // It asks before.
+          () => led.fires(node) ?? led.fires(node),
+        );
+      },
+      participantAgrees: ({ q, m }) => {
+        const node = names.node(q);
+        const request = led.found("TakeOver", ({ from, to }) => names.participant(from) === m.by && to === node)!;
+        if (entryAt(names, led.cluster, node) === undefined) return refused(stricter.refusedFirst.why);
+        const why = unlessDurable(node, stricter.agreedWhenDurable.why);
+        if (why) return why;
+        return led.sends(
+          "Agreement",
+          ({ from, to }) => from === node && names.participant(to) === m.by,
+          () => led.deliver(request),
+        );
+      },
+      newCoordinatorDecides: ({ c, decision }) => {
+        const shows = decision === "commit" ? "committed" : "aborted";
+        const is = ({ to, message }: Sent) => names.participant(to) === c && "state" in message && message.state === shows;
+        const agreement = led.found("Agreement", is);
+        return agreement ? led.deliver(agreement) : refused(stricter.refusedFirst.why);
+      },
+      newCoordinatorSendsDecision: ({ c, p, decision }) =>
+        led.sends(
+          "Answer",
+          (one) => names.participant(one.from) === c && decisionTo(p, decision)(one),
+          () => refused(stricter.toldInDoubt.why),
+        ),
     },
 
     view: () => {
@@ -231,17 +286,7 @@ export const toured = (instance: Instance<Commit>, rules: CommitRules): Driver<C
           stable: stable.filter((word) => word !== "prepared"),
           buffer: buffer.filter((word) => word !== "prepared" && isShown(word)),
         },
-        // `fenced` belongs to transfer of coordination, which is left out of these instances.
-        participant: ((p: P) => {
-          const node = names.node(p);
-          const log = logOf(names, led.cluster, node);
-          const words = (all: typeof log.stable) =>
-            all.filter((word) => word === "prepared" || word === "commit" || word === "abort");
-          const state = led.hosts[node].up
-            ? (entryAt(names, led.cluster, node)?.state ?? ("working" as const))
-            : ("down" as const);
-          return { state, stable: words(log.stable), buffer: words(log.buffer) };
-        }) as unknown as View<Commit["state"]>["participant"],
+        participant: participantsOf(names, led, areTransferred),
         messages: [
           ...led.sent.map(({ from, to, message }) => messageOf(names, from, to, message)),
           ...(told === undefined ? [] : [{ type: "Reply", decision: told.type === "committed" ? "commit" : "abort" } as const]),

@@ -112,6 +112,8 @@ const messageText = (message: Message): string => {
     case "Decision":
     case "Answer":
       return `${name} ${message.decision}`;
+    case "Agreement":
+      return `${name} ${message.state}`;
     default:
       return name;
   }

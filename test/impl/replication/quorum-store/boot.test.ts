@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { quorumStoreConfig } from "../../../../impl/replication/quorum-store/config.ts";
+import { digestOf } from "../../../../impl/replication/quorum-store/digest.ts";
 import type { StoreRecord } from "../../../../impl/replication/quorum-store/messages.ts";
 import { quorumStore } from "../../../../impl/replication/quorum-store/quorum-store.ts";
-import { copy, get, Node, op, put } from "./transcript.ts";
+import { copy, get, Node, op, put, versionOf } from "./transcript.ts";
 
 const kept = (version: string): StoreRecord => ({ type: "Copy", key: "k", copy: copy(`v${version[0]}`, version) });
 const ask = { type: "Ask", op: op(1), key: "k" } as const;
@@ -16,13 +17,28 @@ test("of all copies on disk the newest is held, and is durable", () => {
   ]);
 });
 
-test("nothing else outlives a restart: operations end without an answer, results are forgotten", () => {
+test("operations end without an answer; asked for again, a write of which nothing is known is begun", () => {
   const node = new Node({ nodes: ["a"] }, { lsn: 2, records: [{ type: "Started", start: 1 }, kept("1:a.1.1")] });
   expect(node.booted).toEqual([]);
   expect(node.asked(1, put("x"))).toContain("append 3: Started 2");
-  node.durable(3);
-  node.durable(4);
+  expect(node.durable(3)).toContain("append 4: Write s#1@2:a.2.1");
+  node.durable(5);
   expect(node.asked(2, get())).toContain("s#2 after 0: value x@2:a.2.1");
+});
+
+test("a write of which the version is known goes on with it, whatever was written since", () => {
+  const write: StoreRecord = { type: "Write", session: "s", seq: 1, version: versionOf("1:a.1.1"), digest: digestOf(put("x")) };
+  const node = new Node({}, { lsn: 3, records: [{ type: "Started", start: 1 }, write, kept("2:b.1.1")] });
+  expect(node.asked(1, put("y"))).toEqual([expect.stringContaining("was another command")]);
+  expect(node.asked(1, put("x"))).toEqual([
+    "append 4: Started 2",
+    "b after 4: Store 2.1 k=x@1:a.1.1",
+    "c after 4: Store 2.1 k=x@1:a.1.1",
+    "set operation 1 150-300",
+  ]);
+  expect(node.durable(4)).toEqual([]); // It holds something newer, and so has stored it.
+  expect(node.hears("b", { type: "Stored", op: op(1, 2) })).toContain("s#1 after 0: written 1:a.1.1");
+  expect(node.asked(1, put("x"))).toEqual(["s#1 after 0: written 1:a.1.1"]);
 });
 
 test("the first start of a node that is none of the nodes is refused", () => {

@@ -30,6 +30,14 @@ export const bugs = {
     },
   ),
 
+  forgetsWrites: bug("repeating", "forgets when it restarts which writes it has chosen versions for", {
+    recalled: (records) => records.filter(({ type }) => type !== "Write"),
+  }),
+  storesEarly: bug("repeating", "has others store a copy before it is durable which write it is of", { storeAfter: () => 0 }),
+  rewritesNone: bug("repeatingAlone", "does not say again which writes it knows when its log starts over", {
+    rewritten: () => [],
+  }),
+
   // Quorums.
   writesToFewer: bug("askingAgain", "acknowledges a write that one replica fewer has stored", {
     writeQuorum: (stored, w) => stored.length >= w - 1,
@@ -61,6 +69,9 @@ export const bugs = {
   }),
 
   // Clients.
+  saysDone: bug("repeating", "says that a write is done because it is known, though it need not be stored", {
+    isDone: () => true,
+  }),
   beginsAgain: bug("askingAgain", "does a request again that a client has repeated", { isSameRequest: () => false }),
   deniesWrite: bug("givingUp", "says of a write that it gave up that nothing was written", { givenUp: () => "unavailable" }),
 } satisfies Record<string, Bug>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { copy, Node } from "./transcript.ts";
+import { copy, Node, put } from "./transcript.ts";
 
 const repair = (counter: number, key = "k") => ({ type: "Repair", key, copy: copy("x", `${counter}:b.1.1`) }) as const;
 
@@ -36,4 +36,14 @@ test("a copy's acknowledgment still waits for the record that came first", () =>
     "append 6: Copy k=x@5:b.1.1",
     "discard to 5 after 6",
   ]);
+});
+
+test("the writes that are known are said again", () => {
+  const node = new Node({ nodes: ["a"], limits: { log: 1, writes: 1 } });
+  const lines = [1, 2, 3, 4].flatMap((seq) => [
+    ...node.asked(seq, put("x")),
+    ...node.durable(node.state.lsn),
+    ...node.durable(node.state.lsn),
+  ]);
+  expect(lines).toContain("append 10: Started 1, Copy k=x@4:a.1.4, Write s#3@3:a.1.3, Write s#4@4:a.1.4");
 });

@@ -24,13 +24,15 @@ describe("a write", () => {
     ]);
     expect(node.durable(1)).toEqual([]); // Its own answer is one; it waited for the log.
     expect(node.hears("c", answer(1, second))).toEqual([
-      "b after 1: Store 1.1 k=x@3:a.1.1",
-      "c after 1: Store 1.1 k=x@3:a.1.1",
+      "append 2: Write s#1@3:a.1.1",
+      "append 3: Copy k=x@3:a.1.1",
+      "b after 2: Store 1.1 k=x@3:a.1.1",
+      "c after 2: Store 1.1 k=x@3:a.1.1",
       "set operation 1 150-300",
-      "append 2: Copy k=x@3:a.1.1",
     ]);
+    expect(node.durable(2)).toEqual([]);
     expect(node.hears("c", stored(1))).toEqual([]);
-    expect(node.durable(2)).toEqual(["cancel operation 1", "s#1 after 0: written 3:a.1.1"]);
+    expect(node.durable(3)).toEqual(["cancel operation 1", "s#1 after 0: written 3:a.1.1"]);
   });
 
   test("of two at the same coordinator have different versions", () => {
@@ -38,8 +40,8 @@ describe("a write", () => {
     node.asked(1, put("x"), "s");
     node.asked(1, put("y"), "t");
     node.durable(1);
-    const stores = [node.hears("b", answer(1, null)), node.hears("b", answer(2, null))].map(([line]) => line);
-    expect(stores).toEqual(["b after 1: Store 1.1 k=x@1:a.1.1", "b after 1: Store 1.2 k=y@1:a.1.2"]);
+    const stores = [node.hears("b", answer(1, null)), node.hears("b", answer(2, null))].map(([, , line]) => line);
+    expect(stores).toEqual(["b after 2: Store 1.1 k=x@1:a.1.1", "b after 4: Store 1.2 k=y@1:a.1.2"]);
   });
 
   test("a node that restarts calls itself something new, and its first writes wait until the log says so", () => {
@@ -51,8 +53,8 @@ describe("a write", () => {
   test("W and R of a request go before those of the configuration", () => {
     const node = new Node();
     node.asked(1, put("x", { r: 1, w: 3 }));
-    expect(node.durable(1)).toContain("append 2: Copy k=x@1:a.1.1");
-    node.durable(2);
+    expect(node.durable(1)).toContain("append 3: Copy k=x@1:a.1.1");
+    node.durable(3);
     expect(node.hears("b", stored(1))).toEqual([]);
     expect(node.hears("c", stored(1))).toContain("s#1 after 0: written 1:a.1.1");
   });
@@ -75,9 +77,9 @@ describe("a read", () => {
     node.asked(1, get());
     node.durable(2);
     expect(node.hears("c", answer(1, second))).toEqual([
+      "append 3: Copy k=two@2:c.1.5",
       "b after 2: Store 1.1 k=two@2:c.1.5",
       "set operation 1 150-300",
-      "append 3: Copy k=two@2:c.1.5",
     ]);
     expect(node.durable(3)).toEqual(["cancel operation 1", "s#1 after 0: value two@2:c.1.5"]);
   });
@@ -122,8 +124,9 @@ describe("a read", () => {
   test("one replica alone reads and writes", () => {
     const node = new Node({ nodes: ["a"] });
     expect(node.asked(1, put("x"))).toEqual(["append 1: Started 1", "set operation 1 150-300"]);
-    expect(node.durable(1)).toEqual(["set operation 1 150-300", "append 2: Copy k=x@1:a.1.1"]);
-    expect(node.durable(2)).toEqual(["cancel operation 1", "s#1 after 0: written 1:a.1.1"]);
+    const appended = ["append 2: Write s#1@1:a.1.1", "append 3: Copy k=x@1:a.1.1", "set operation 1 150-300"];
+    expect(node.durable(1)).toEqual(appended);
+    expect(node.durable(3)).toEqual(["cancel operation 1", "s#1 after 0: written 1:a.1.1"]);
     expect(node.asked(2, get())).toEqual(["set operation 2 150-300", "cancel operation 2", "s#2 after 0: value x@1:a.1.1"]);
   });
 });
@@ -138,8 +141,8 @@ describe("replies that do not count", () => {
   const storing = () => {
     const node = asking();
     node.hears("b", answer(1, null));
-    expect(node.hears("c", answer(1, null))).toContain("append 2: Copy k=x@1:a.1.1");
-    node.durable(2);
+    expect(node.hears("c", answer(1, null))).toContain("append 3: Copy k=x@1:a.1.1");
+    node.durable(3);
     node.hears("b", stored(1));
     return node;
   };
@@ -201,9 +204,9 @@ describe("time", () => {
     node.fires("operation 1");
     node.durable(1);
     node.hears("c", answer(1, null));
-    node.durable(2);
+    node.durable(3);
     node.hears("b", stored(1));
-    expect(node.fires("operation 1")).toEqual(["c after 1: Store 1.1 k=x@1:a.1.1", "set operation 1 150-300"]);
+    expect(node.fires("operation 1")).toEqual(["c after 2: Store 1.1 k=x@1:a.1.1", "set operation 1 150-300"]);
   });
 
   test("a read that writes back writes nothing new: it is unavailable", () => {

@@ -23,7 +23,14 @@ test("each conforms, and is explored whole", async () => {
     const counts = `states=${states} transitions=${transitions} depth=${depth} candidates=${mostCandidates}`;
     rows.push(`${name.padEnd(18)} ${counts.padEnd(60)} ${target}`);
   }
-  const expected = ["clientAsks", "clientIsAcknowledged", "clientReturns", "clientWritesBack", "clientWritesNext"];
+  const expected = [
+    "clientAsks",
+    "clientAsksAgain",
+    "clientIsAcknowledged",
+    "clientReturns",
+    "clientWritesBack",
+    "clientWritesNext",
+  ];
   expect([...matched].sort()).toEqual([...expected, "replicaAnswers", "replicaStores", "replicaStoresLate"]);
   expectGolden("quorum-store-explored", `${rows.join("\n")}\n`);
 });

@@ -4,6 +4,7 @@ import { watch } from "../../../../checker/conform/watch.ts";
 import { quorumStoreConfig } from "../../../../impl/replication/quorum-store/config.ts";
 import { type Plan, quorumStoreMapping, registerConstants } from "../../../../impl/replication/quorum-store/mapping.ts";
 import type { QuorumStore } from "../../../../impl/replication/quorum-store/protocol.ts";
+import { compareVersions, type Version } from "../../../../impl/replication/quorum-store/version.ts";
 import type { NodeId, Request } from "../../../../impl/runtime/core.ts";
 import { instance } from "../../../../specs/language/index.ts";
 import { quorumRegister } from "../../../../specs/replication/quorum-register.ts";
@@ -46,22 +47,24 @@ const concerns = (step: Step, key: string): boolean => {
 type Id = Pick<Request<QuorumStore>, "session" | "seq">;
 const idOf = ({ session, seq }: Id) => `${session} ${seq}`;
 
-/** The requests of one key, in the order of what versions are told apart by where their counters are equal. */
+/**
+ * The requests of one key, in the order of what versions are told apart by where their counters are equal. A crash can take away
+ * a version that was chosen: the last one counts.
+ */
 const planOf = ({ steps }: Run, key: string): Plan => {
-  const begun = new Map<
-    string,
-    { readonly request: Request<QuorumStore>; readonly order: readonly [NodeId, number, number] }
-  >();
-  for (const step of steps) {
-    if (step.action !== "request" || step.args.command.key !== key || begun.has(idOf(step.args))) continue;
-    const { node, session, seq, command } = step.args;
-    const { core } = step.after.nodes[node];
-    begun.set(idOf(step.args), { request: { session, seq, command }, order: [node, core?.start ?? 0, core?.begun ?? 0] });
+  const requests = new Map<string, Request<QuorumStore>>();
+  const chosen = new Map<string, Version>();
+  for (const { action, args, effects } of steps) {
+    if (action === "request" && args.command.key === key) {
+      const { session, seq, command } = args;
+      requests.set(idOf(args), { session, seq, command });
+    }
+    for (const record of effects.flatMap((effect) => (effect.kind === "append" ? effect.records : [])))
+      if (record.type === "Write") chosen.set(idOf(record), { ...record.version, counter: 0 });
   }
-  const sorted = [...begun.values()].sort(({ order: [a, b, c] }, { order: [d, e, f] }) =>
-    a < d ? -1 : a > d ? 1 : b - e || c - f,
-  );
-  return sorted.map(({ request }) => request);
+  const never: Version = { counter: 1, node: "", start: 0, operation: 0 };
+  const versionOf = (id: string) => chosen.get(id) ?? never;
+  return [...requests].sort(([a], [b]) => compareVersions(versionOf(a), versionOf(b))).map(([, request]) => request);
 };
 
 /** Which replies were counted, as far as that shows, and may have been: the reply that ends a phase is taken for one. */

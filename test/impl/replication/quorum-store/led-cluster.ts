@@ -1,6 +1,6 @@
 // A cluster that goes nowhere by itself: messages and results stay where they are until somebody takes them further.
 
-import type { Command, Result } from "../../../../impl/replication/quorum-store/messages.ts";
+import type { Command, Result, StoreRecord } from "../../../../impl/replication/quorum-store/messages.ts";
 import { durableCopy } from "../../../../impl/replication/quorum-store/planned.mapping.ts";
 import type { QuorumStore } from "../../../../impl/replication/quorum-store/protocol.ts";
 import { type Copy, compareVersions } from "../../../../impl/replication/quorum-store/version.ts";
@@ -78,8 +78,15 @@ export class LedCluster {
   }
 
   sync(node: NodeId): void {
+    this.syncBut(node, () => false);
+  }
+
+  /** All of its log becomes durable, but from the first such record on. */
+  syncBut(node: NodeId, isLeft: (record: StoreRecord) => boolean): void {
     const host = this.up(node);
-    if (host && host.disk.pending.length > 0) this.moved(node, sync(this.driver, node, host, lastLsn(host.disk)));
+    const left = host?.disk.pending.findIndex(isLeft) ?? 0;
+    if (host && host.disk.pending.length > 0 && left !== 0)
+      this.moved(node, sync(this.driver, node, host, left < 0 ? lastLsn(host.disk) : host.disk.lsn + left));
   }
 
   /** What is not durable is lost. */

@@ -58,6 +58,8 @@ export class LedOperation {
   endAsking(): boolean {
     if (this.isLost || !this.answered.has(this.at)) return false;
     this.cluster.deliverAll((envelope) => this.isOf(envelope, "Answer") && this.answered.has(envelope.from));
+    // The version is durable before anybody stores the copy, the coordinator included.
+    this.cluster.syncBut(this.at, ({ type }) => type === "Copy");
     this.isStoring = true;
     this.copy = this.copyOf();
     return true;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../../impl/replication/quorum-store/messages.ts";
-import { get, Node, put } from "./transcript.ts";
+import { copy, get, Node, op, put } from "./transcript.ts";
 
 const alone = { nodes: ["a"] };
 const written = (node: Node, seq: number, value: string) => {
@@ -16,7 +16,7 @@ describe("a request that is repeated", () => {
     node.asked(1, put("x"));
     expect(node.asked(1, put("x"))).toEqual([]);
     node.durable(1);
-    expect(node.durable(2)).toEqual(["cancel operation 1", "s#1 after 0: written 1:a.1.1"]);
+    expect(node.durable(3)).toEqual(["cancel operation 1", "s#1 after 0: written 1:a.1.1"]);
   });
 
   test("gets its answer again, and writes nothing", () => {
@@ -32,8 +32,9 @@ describe("a request that is repeated", () => {
     written(node, 1, "x");
     expect(node.asked(1, put("x"), "t")).toEqual([
       "set operation 2 150-300",
+      "append 4: Write t#1@2:a.1.2",
+      "append 5: Copy k=x@2:a.1.2",
       "set operation 2 150-300",
-      "append 3: Copy k=x@2:a.1.2",
     ]);
   });
 
@@ -46,23 +47,57 @@ describe("a request that is repeated", () => {
     expect(node.asked(2, put("y"))).toEqual([expect.stringContaining("was another command")]);
   });
 
-  test("is forgotten after as many others", () => {
-    const node = new Node({ ...alone, limits: { results: 2 } });
-    for (const seq of [1, 2, 3]) written(node, seq, "x");
-    expect(node.asked(2, put("x"))).toEqual(["s#2 after 0: written 2:a.1.2"]);
-    expect(node.asked(1, put("x"))).toContain("append 5: Copy k=x@4:a.1.4");
+  test("is forgotten after twice as many others, if it is a write", () => {
+    const node = new Node({ ...alone, limits: { writes: 2 } });
+    for (const seq of [1, 2, 3, 4]) written(node, seq, "x");
+    for (const seq of [1, 2, 3, 4]) expect(node.asked(seq, put("x"))).toEqual([`s#${seq} after 0: written ${seq}:a.1.${seq}`]);
+    written(node, 5, "x");
+    expect(node.asked(3, put("x"))).toEqual(["s#3 after 0: written 3:a.1.3"]);
+    expect(node.asked(1, put("x"))).toContain("append 12: Write s#1@6:a.1.6");
+  });
+
+  test("and is a read, is another read", () => {
+    const node = new Node(alone);
+    written(node, 1, "x");
+    expect(node.asked(2, get())).toContain("s#2 after 0: value x@1:a.1.1");
+    written(node, 3, "y");
+    expect(node.asked(2, get())).toContain("s#2 after 0: value y@2:a.1.3");
+  });
+
+  test("goes on with the version that was chosen, if it was given up", () => {
+    const node = new Node({ retry: { times: 0 } });
+    node.asked(1, put("x", { r: 1 }));
+    node.durable(1);
+    expect(node.fires("operation 1")[1]).toMatch(/^s#1 after 0: unknown/);
+    node.hears("b", { type: "Repair", key: "k", copy: copy("y", "2:b.1.1") });
+    expect(node.asked(1, put("x", { r: 1 }))).toEqual([
+      "b after 2: Store 1.2 k=x@1:a.1.1",
+      "c after 2: Store 1.2 k=x@1:a.1.1",
+      "set operation 2 150-300",
+    ]);
+    node.durable(4);
+    expect(node.hears("c", { type: "Stored", op: op(2) })).toContain("s#1 after 0: written 1:a.1.1");
+  });
+
+  test("is begun if it was given up before it had a version, for then nothing was written", () => {
+    const node = new Node({ retry: { times: 0 } });
+    node.asked(1, put("x"));
+    expect(node.fires("operation 1")[1]).toMatch(/^s#1 after 0: unavailable/);
+    expect(node.asked(1, put("x"))).toContain("b after 1: Ask 1.2 k");
   });
 });
 
-test("more than a node may have under way are told so, and told the same again", () => {
-  const node = new Node({ limits: { operations: 1 } });
-  node.asked(1, put("x"));
-  const busy = ["s#2 after 0: unavailable: this node has 1 operations under way, and takes no more"];
-  expect(node.asked(2, put("y"))).toEqual(busy);
+test("more than a node may have under way are told so; of a write that has a version it is not known what becomes of it", () => {
+  const node = new Node({ limits: { operations: 1 }, retry: { times: 0 } });
+  node.asked(1, put("x", { r: 1 }));
+  node.durable(1);
   node.fires("operation 1");
-  for (let tries = 0; tries < 4; tries++) node.fires("operation 1");
-  expect(node.asked(2, put("y"))).toEqual(busy);
-  expect(node.asked(3, put("y"))).toContain("set operation 2 150-300");
+  node.asked(2, put("y"));
+  const why = "this node has 1 operations under way, and takes no more";
+  expect(node.asked(3, put("z"))).toEqual([`s#3 after 0: unavailable: ${why}`]);
+  expect(node.asked(1, put("x", { r: 1 }))).toEqual([`s#1 after 0: unknown: ${why}`]);
+  node.fires("operation 2");
+  expect(node.asked(3, put("z"))).toContain("set operation 3 150-300");
 });
 
 test.each<[string, unknown, string]>([

@@ -49,9 +49,9 @@ export const scenarios = {
     requests: [...then(put("a", "x"), put("a", "y")), ...then(get("a"), get("a"))],
     bounds: { crashes: 1, timers: 0 },
   },
-  /** A log of five records starts over. */
+  /** A log of nine records starts over. */
   aloneStartingOver: {
-    options: cluster(one, { limits: { log: 1 } }),
+    options: cluster(one, { limits: { log: 1, writes: 1 } }),
     requests: then(put("a", "v"), put("a", "w"), put("a", "x"), put("a", "y"), get("a")),
     bounds: { crashes: 1, timers: 0 },
   },
@@ -65,6 +65,23 @@ export const scenarios = {
     options: cluster(two),
     requests: [{ ...put("a", "x"), attempts: 2 }, get("b")],
     bounds: { timers: 0 },
+  },
+  /** A write is asked for again after its coordinator has restarted, while another goes on elsewhere. */
+  repeating: {
+    options: cluster(two),
+    requests: [{ ...put("a", "x"), attempts: 2 }, put("b", "y")],
+    bounds: { crashes: 1, timers: 0 },
+  },
+  readingAgain: {
+    options: cluster(two, { write: 1, read: 2 }),
+    requests: [{ ...get("a"), attempts: 2 }, put("b", "x")],
+    bounds: { crashes: 1, timers: 0 },
+  },
+  /** Until its log starts over. */
+  repeatingAlone: {
+    options: cluster(one, { limits: { log: 1 } }),
+    requests: [{ ...put("a", "x"), attempts: 6 }],
+    bounds: { crashes: 5, timers: 0 },
   },
   readingAll: {
     options: cluster(two, { write: 1, read: 2 }),
@@ -113,18 +130,18 @@ export const scenarios = {
 
 /** Three replicas, with how many states there are. */
 export const largeScenarios = {
-  three: { options: cluster(three), requests: [put("a", "x"), get("b")], bounds: { timers: 0 }, states: 17_057 },
+  three: { options: cluster(three), requests: [put("a", "x"), get("b")], bounds: { timers: 0 }, states: 17_141 },
   repairing: {
     options: cluster(three, { writeBack: false, readRepair: true }),
     requests: [put("a", "x"), get("b")],
     bounds: { timers: 0 },
-    states: 11_494,
+    states: 11_578,
   },
   restartingThree: {
     options: cluster(three),
     requests: [get("a"), put("b", "x")],
     bounds: { crashes: 1, timers: 0 },
-    states: 182_169,
+    states: 183_114,
   },
 } satisfies Record<string, Scenario & { readonly states: number }>;
 

@@ -53,6 +53,7 @@ export const toured = (instance: Instance<Register>, rules: QuorumRules): Driver
         return undefined;
       },
       replicaAnswers: ({ op, r }) => (asked.get(op)!.isAnswered(names.node(r)) ? undefined : NOT_OFFERED),
+      clientAsksAgain: NOT_OFFERED,
       clientReturns: ({ op }) => {
         if (!asked.get(op)!.endAsking()) return NOT_OFFERED;
         asked.get(op)!.isTold = true;

@@ -85,8 +85,16 @@ const messageText = (message: Message): string => {
       return `Copies ${message.copies.map((one) => `${one.key}=${copyText(one.copy)}`).join(" ")}`;
   }
 };
-const recordText = (record: StoreRecord) =>
-  record.type === "Started" ? `Started ${record.start}` : `Copy ${record.key}=${copyText(record.copy)}`;
+const recordText = (record: StoreRecord): string => {
+  switch (record.type) {
+    case "Started":
+      return `Started ${record.start}`;
+    case "Copy":
+      return `Copy ${record.key}=${copyText(record.copy)}`;
+    case "Write":
+      return `Write ${record.session}#${record.seq}@${versionText(record.version)}`;
+  }
+};
 const resultText = (result: Result) =>
   result.type === "written"
     ? `written ${versionText(result.version)}`

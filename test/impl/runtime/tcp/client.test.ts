@@ -83,6 +83,53 @@ describe("when a connection is lost", () => {
     expect(ann.asked.map(({ text }) => text)).toEqual(["hello", "hello again"]);
   });
 
+  describe("what is bound to the node that was asked", () => {
+    const bound = { isBound: () => true };
+
+    test("is asked of that node again, however long it is away, though another one is there", async () => {
+      const [ann, bob] = [await parrot("ann"), await parrot("bob")];
+      const asking = client([ann.transport.address, bob.transport.address], bound);
+      ann.mute = true;
+      const answer = asking.request(say("hello"));
+      await until("it is asked", () => ann.asked.length === 1);
+      await ann.transport.close();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const again = await parrot("ann", { listen: ann.transport.address });
+      expect(await answer).toEqual({ type: "Said", text: "hello" });
+      expect([again.asked.map(({ seq }) => seq), bob.asked]).toEqual([[1], []]);
+    });
+
+    test("has an unknown outcome if that node stays away; then other nodes are asked for what is new", async () => {
+      const [ann, bob] = [await parrot("ann"), await parrot("bob")];
+      const asking = client([ann.transport.address, bob.transport.address], bound);
+      ann.mute = true;
+      const answer = failure(asking.request(say("hello"), { timeoutMs: 300 }));
+      await until("it is asked", () => ann.asked.length === 1);
+      await ann.transport.close();
+      const { seq, outcome } = await answer;
+      expect(outcome).toBe("unknown");
+      expect(await asking.request(say("new"))).toEqual({ type: "Said", text: "new" });
+      // Asked for again by its number, it still belongs to ann.
+      const again = await parrot("ann", { listen: ann.transport.address });
+      expect(await asking.request(say("hello"), { seq })).toEqual({ type: "Said", text: "hello" });
+      expect([again.asked.map(({ text }) => text), bob.asked.map(({ text }) => text)]).toEqual([["hello"], ["new"]]);
+    });
+
+    test("has an unknown outcome if that node has lost its disk", async () => {
+      const ann = await parrot("ann");
+      const asking = client([ann.transport.address], bound);
+      ann.mute = true;
+      const answer = failure(asking.request(say("hello")));
+      await until("it is asked", () => ann.asked.length === 1);
+      await ann.transport.close();
+      await parrot("ann", { listen: ann.transport.address, incarnation: "another disk" });
+      expect(await answer).toMatchObject({
+        outcome: "unknown",
+        message: "ann has lost its memory since it was asked: whether it was done is unknown",
+      });
+    });
+  });
+
   test("an answer that comes in one packet with the hello is taken", async () => {
     const { address, connections } = await puppetNode();
     const asking = client([address]);
