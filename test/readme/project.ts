@@ -7,10 +7,11 @@ import { TOP } from "./document.ts";
 
 const SOURCES = ["package.json", "tsconfig.json", "tsconfig.build.json", "specs", "checker", "impl"];
 
-// Nothing of what vitest and npm tell the processes that they start.
-const environment = (folder: string) => ({
+// Nothing of what vitest and npm tell the processes that they start; nor where they find the house's own tools.
+const PATH = (process.env.PATH ?? "").split(":").filter((folder) => !folder.includes("node_modules"));
+const environment = () => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => ["HOME", "TMPDIR", "LANG"].includes(name))),
-  PATH: `${join(folder, "node_modules/.bin")}:${process.env.PATH}`,
+  PATH: PATH.join(":"),
   NO_COLOR: "1",
 });
 
@@ -19,12 +20,12 @@ export interface Ran {
   readonly output: string;
 }
 
-/** Runs a line as a shell would, `npx` aside: what it would find is on the path. Says on one stream what was said on both. */
+/** Runs a line as a shell would, and `npx` as it runs what is installed. Says on one stream what was said on both. */
 export const runLine = (folder: string, line: string): Ran => {
-  const command = `${line.replace(/^npx /, "")} 2>&1`;
+  const command = `${line.replace(/^npx /, "node_modules/.bin/")} 2>&1`;
   const { status, stdout, error } = spawnSync("sh", ["-c", command], {
     cwd: folder,
-    env: environment(folder),
+    env: environment(),
     encoding: "utf8",
   });
   if (error) throw error;
@@ -36,7 +37,7 @@ const build = (folder: string): void => {
     cpSync(join(TOP, source), join(folder, source), { recursive: true });
   }
   symlinkSync(join(TOP, "node_modules"), join(folder, "node_modules"), "dir");
-  const { status, output } = runLine(folder, "tsc --project tsconfig.build.json");
+  const { status, output } = runLine(folder, "npx tsc --project tsconfig.build.json");
   if (status !== 0) throw new Error(`the package does not build:\n${output}`);
   chmodSync(join(folder, "dist/checker/cli/main.js"), 0o755);
 };

@@ -1,5 +1,5 @@
 // README.md as a program: what it says was run is run, and comes out as it says. `npm run readme` rewrites what came out.
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { normalised } from "../golden.ts";
@@ -36,13 +36,33 @@ test.each(blocksOf("console"))("what is seen after $name", ({ text }) => {
 test("each run is shown again by the command that it ends with", () => {
   const commands = [...readme().matchAll(/^ +(quorate replay \S+)$/gm)].map(([, command]) => command);
   expect(commands).not.toEqual([]);
-  for (const command of commands) expect(runLine(project, command).output).toMatch(/^confirmed /m);
+  for (const command of commands) expect(runLine(project, `npx ${command}`).output).toMatch(/^confirmed /m);
 });
 
 test("the files pass the type check and the tests that are among them", () => {
   expect(runLine(project, "npx tsc")).toEqual({ status: 0, output: "" });
   const { status, output } = runLine(project, "npx vitest run");
   expect(status, output).toBe(0);
+});
+
+test("a package of the other type can hold them, too, and the scripts can be run again", () => {
+  const file = join(project, "package.json");
+  const asItWas = readFileSync(file, "utf8");
+  writeFileSync(file, asItWas.replace('"type":"module"', '"type":"commonjs"'));
+  try {
+    expect(runLine(project, "npx tsc")).toEqual({ status: 0, output: "" });
+    expect(runLine(project, "npx quorate check ./lock.ts#two").output).toMatch(/^verified lock\/2 /m);
+    expect(runLine(project, "npx tsx conform.mts").output).toMatch(/^conforms lock\/2 /m);
+    expect(runLine(project, "sh store.sh").output).toMatch(/^green$/m);
+  } finally {
+    writeFileSync(file, asItWas);
+  }
+});
+
+test.each(["store", "bank"])("%s.sh gives up where no node can start, and says why", (name) => {
+  const elsewhere = join(project, `no-${name}`);
+  mkdirSync(elsewhere);
+  expect(runLine(elsewhere, `sh ../${name}.sh`)).toEqual({ status: 1, output: expect.stringMatching(/quorate.* not found/) });
 });
 
 test.each(blocksOf("quote"))("what is quoted from $name stands there, in this order", ({ name, text }) => {
