@@ -76,18 +76,22 @@ const shrinkFound = async (
   const { broken, tally } = simulator;
   if (broken === undefined) return undefined;
   const shrinking = simulator.shrinking(broken);
+  const tell = (run: typeof broken.run) => {
+    const { runs, steps } = tally;
+    const [actions, shown] = [broken.run, run].map((one) => one.steps.length);
+    onProgress?.({ runs, steps, seconds, shrinking: { actions, shown } });
+  };
+  tell(broken.run);
   let told = performance.now();
   for (;;) {
     const until = performance.now() + SLICE;
     let step = shrinking.next();
-    while (!step.done && performance.now() < until) step = shrinking.next();
+    while (!step.done && !signal?.aborted && performance.now() < until) step = shrinking.next();
     if (step.done) return step.value;
     if (signal?.aborted) return { ...step.value, isShortest: false, isUnfinished: true };
-    if (onProgress && performance.now() - told >= BETWEEN_PROGRESS) {
+    if (performance.now() - told >= BETWEEN_PROGRESS) {
       told = performance.now();
-      const { runs, steps } = tally;
-      const [actions, shown] = [broken.run, step.value].map((run) => run.steps.length);
-      onProgress({ runs, steps, seconds, shrinking: { actions, shown } });
+      tell(step.value);
     }
     await new Promise((resolve) => setTimeout(resolve, 0));
   }

@@ -71,7 +71,18 @@ test("a line of JSON a target", async () => {
 });
 
 test("Ctrl-C ends it with what is covered", async () => {
-  const { child, ended } = start(cwd, "simulate", `${counters}#endless`, "--runs", "1000000000", "--seed", "1", "--json");
+  const { child, ended } = start(
+    cwd,
+    "simulate",
+    `${counters}#endless`,
+    "--guide",
+    "uniform",
+    "--runs",
+    "1000000000",
+    "--seed",
+    "1",
+    "--json",
+  );
   setTimeout(() => child.kill("SIGINT"), 3_000);
   const { status, stdout, stderr } = await ended;
   expect(stderr).toMatch(/interrupted/);
