@@ -205,7 +205,7 @@ export const windowSource = (layout: Layout, { isIndexed, isAsked, refines, ofSt
       for (let c = from; c < to; c++) { const slot = CS[c]; if (slot >= 0) { ${ways.clear("slot")} } }
     },
     needsArena(stored) { return stored > capacity; },
-    needsTable(stored) { return stored > mask * 0.75; },
+    needsTable(stored) { return stored > mostInTable; },
     widerTable() { widen(); newTable(); low = regionOf(T); },
     widerArena(stored) { while (stored > capacity) growArena(); },
     fill(regions) {
