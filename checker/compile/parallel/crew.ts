@@ -50,9 +50,13 @@ export interface Crew {
 }
 
 export interface CrewPace {
-  /** The threads are made once so many states wait to be expanded, and so many milliseconds were spent. */
+  /**
+   * The threads are made once so many states wait to be expanded, so many milliseconds were spent, and what waits would take one
+   * thread so many more: they take most of a second to build what they need, and as long again to be fast.
+   */
   readonly fromQueue: number;
   readonly fromMilliseconds: number;
+  readonly fromWaiting: number;
   /** States left at a depth that are worth a window. */
   readonly leastWindow: number;
   readonly statesPerChunk: number;
@@ -64,7 +68,8 @@ export interface CrewPace {
 }
 export const CREW_PACE: CrewPace = {
   fromQueue: 8_192,
-  fromMilliseconds: 100,
+  fromMilliseconds: 500,
+  fromWaiting: 750,
   leastWindow: 2_048,
   statesPerChunk: 256,
   firstWindow: 8_192,

@@ -62,13 +62,17 @@ export class Together {
   attend(milliseconds: number, bytesLeft: number, witnessed: readonly boolean[]): void {
     this.#spent += milliseconds;
     const { head, count, isHalfExpanded } = this.#stepper.kernel;
-    const { fromQueue, fromMilliseconds } = this.#crew.pace;
-    if (this.#stage === "unmade" && count - head >= fromQueue && this.#spent >= fromMilliseconds) {
+    if (this.#stage === "unmade" && this.#isWorthIt(head, count - head)) {
       this.#crew.start();
       this.#stage = "made";
       this.#alone = { why: "late" };
     } else if (this.#stage === "made" && head > 0 && !isHalfExpanded) this.#join(bytesLeft, witnessed);
     else if (this.#stage === "joined") this.#begin();
+  }
+
+  #isWorthIt(expanded: number, waiting: number): boolean {
+    const { fromQueue, fromMilliseconds, fromWaiting } = this.#crew.pace;
+    return waiting >= fromQueue && this.#spent >= fromMilliseconds && waiting * this.#spent >= fromWaiting * expanded;
   }
 
   #join(bytesLeft: number, witnessed: readonly boolean[]): void {

@@ -9,6 +9,7 @@ import type { Model } from "../../../../checker/model/model.ts";
 export const AT_ONCE: CrewPace = {
   fromQueue: 0,
   fromMilliseconds: 0,
+  fromWaiting: 0,
   leastWindow: 1,
   statesPerChunk: 3,
   firstWindow: 7,
