@@ -1,4 +1,5 @@
 // The states that runs have met, each with the steps from it: many runs begin alike. Beyond a limit all of it is forgotten.
+import { hashOfWords } from "../compile/words/hash-of-words.ts";
 import { CURRENT } from "../compile/words/words.ts";
 import type { OfferedStep } from "./offered-step.ts";
 
@@ -54,7 +55,7 @@ export class KnownStates {
   /** The number of the state at hand; a new one is the last. */
   number(): number {
     const mask = this.#slots.length - 1;
-    let slot = this.#hash(CURRENT, 0) & mask;
+    let slot = hashOfWords(CURRENT, 0, this.#words) & mask;
     for (let entry = this.#slots[slot]; entry !== 0; entry = this.#slots[slot]) {
       if (this.#isAtHand(entry - 1)) return entry - 1;
       slot = (slot + 1) & mask;
@@ -158,11 +159,11 @@ export class KnownStates {
 
   /** A hash of the state to which a step leads, the same whatever was forgotten. */
   hashOfTarget(step: number): number {
-    return this.#hash(this.#steps, step * this.#stride + BESIDE);
+    return hashOfWords(this.#steps, step * this.#stride + BESIDE, this.#words);
   }
 
   hashOf(state: number): number {
-    return this.#hash(this.#states, state * this.#size);
+    return hashOfWords(this.#states, state * this.#size, this.#words);
   }
 
   #keep(state: number): void {
@@ -182,21 +183,11 @@ export class KnownStates {
     return true;
   }
 
-  #hash(of: Int32Array, o: number): number {
-    let h = 0x9e3779b9;
-    for (let i = 0, words = this.#words; i < words; i++) {
-      h = Math.imul(h ^ of[o + i], 0x85ebca6b);
-      h ^= h >>> 15;
-    }
-    h = Math.imul(h, 0xc2b2ae35);
-    return h ^ (h >>> 16);
-  }
-
   #growSlots(): void {
     this.#slots = new Int32Array(this.#slots.length * 4);
     const mask = this.#slots.length - 1;
     for (let state = 0; state < this.size; state++) {
-      let slot = this.#hash(this.#states, state * this.#size) & mask;
+      let slot = hashOfWords(this.#states, state * this.#size, this.#words) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = state + 1;
     }

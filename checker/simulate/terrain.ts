@@ -1,5 +1,6 @@
 // What lies around a state: the steps from it are found once, and each is held against all that was promised.
 import { forget } from "../compile/faces/array-faces.ts";
+import { CODED_AGAIN, PACE } from "../compile/search/pace.ts";
 import type { Layout } from "../compile/words/layout.ts";
 import { CURRENT } from "../compile/words/words.ts";
 import type { Model } from "../model/model.ts";
@@ -32,10 +33,6 @@ export interface Means {
   readonly bytes: number;
 }
 
-/** Properties become code after so many expansions, and again each time that there are so many times as many. */
-const CODED_FIRST = 1_000;
-const CODED_AGAIN = 4;
-
 export class Terrain {
   readonly known: KnownStates;
   readonly #offers: Offers;
@@ -52,7 +49,7 @@ export class Terrain {
   /** Of each action, whether it was ever offered. */
   readonly offered: Uint8Array;
   #expanded = 0;
-  #next = CODED_FIRST;
+  #next = PACE.codedFirst;
   #isLive = false;
   #isCut = false;
   breach: Breach | undefined;

@@ -3,6 +3,7 @@
 import type { Stepper } from "../search/stepper.ts";
 import { REGIONS } from "../search/table-source.ts";
 import { AT, type Board, CHUNK, type Duty, TRIED } from "./board.ts";
+import { clearCounts, countsOf } from "./counts.ts";
 import { rehearsed } from "./rehearsal.ts";
 import type { Watch } from "./watch.ts";
 import type { WindowKernel } from "./window-kernel.ts";
@@ -94,24 +95,23 @@ export class Part {
 
   #try(): void {
     const { control, tried, witnessed } = this.#board;
-    const { taken, withinCut, allowCut } = this.#stepper.kernel;
     const from = control[AT.from];
     const to = Math.min(control[AT.to], from + control[AT.kept] * this.#board.extent.statesPerChunk);
     const states = Array.from({ length: TRIED }, (_, i) => from + Math.floor(((to - 1 - from) * i) / (TRIED - 1)));
     this.#window.sees(witnessed);
     tried.set(rehearsed(this.#stepper, this.#watch, states), this.#thread * TRIED);
-    for (const counted of [taken, withinCut, allowCut]) counted.fill(0);
+    clearCounts(this.#stepper.kernel);
   }
 
   /** What the kernel has counted is the chunk's, and counted no more. */
   #moveCounts(chunk: number): void {
-    const { taken, withinCut, allowCut } = this.#stepper.kernel;
+    const { kernel } = this.#stepper;
     let at = chunk * this.#board.extent.counts;
-    for (const counted of [taken, withinCut, allowCut]) {
+    for (const counted of countsOf(kernel)) {
       this.#board.counts.set(counted, at);
       at += counted.length;
-      counted.fill(0);
     }
+    clearCounts(kernel);
   }
 
   #claim(): void {

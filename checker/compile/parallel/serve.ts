@@ -6,6 +6,7 @@ import type { Pace } from "../search/pace.ts";
 import { Stepper } from "../search/stepper.ts";
 import { refinedBySteps } from "../symmetry/refined-by-steps.ts";
 import { AT } from "./board.ts";
+import { clearCounts } from "./counts.ts";
 import type { Invitation, Mishap } from "./crew.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Part } from "./part.ts";
@@ -40,7 +41,7 @@ export class Member {
     kernel.window!.sees(board.witnessed);
     const numbers = rehearsed(this.#stepper, this.#watch, states);
     practise(this.#stepper, this.#watch, expanded, practiceMilliseconds);
-    for (const counted of [kernel.taken, kernel.withinCut, kernel.allowCut]) counted.fill(0);
+    clearCounts(kernel);
     this.#part = new Part(this.#stepper, board, thread, this.#watch);
     return numbers;
   }

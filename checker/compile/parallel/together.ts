@@ -4,6 +4,7 @@ import type { Abstraction } from "../search/abstraction.ts";
 import type { Stepper } from "../search/stepper.ts";
 import { anotherModel } from "./another-model.ts";
 import { boardOf, bytesOf, candidatesFor, type Extent } from "./board.ts";
+import { uncounted } from "./counts.ts";
 import type { Crew } from "./crew.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { rehearsed } from "./rehearsal.ts";
@@ -130,12 +131,10 @@ export class Together {
   /** Expands states that are expanded already, without a trace in the search. */
   #aside<T>(run: () => T): T {
     const { kernel } = this.#stepper;
-    const { count, head, taken, withinCut, allowCut } = kernel;
-    const counts = [taken, withinCut, allowCut].map((counted) => [counted, counted.slice()] as const);
+    const { count, head } = kernel;
     try {
-      return run();
+      return uncounted(kernel, run);
     } finally {
-      for (const [counted, before] of counts) counted.set(before);
       kernel.window!.stand(count, head);
       this.#restore();
     }

@@ -6,6 +6,7 @@ import type { Abstraction } from "../search/abstraction.ts";
 import type { Stepper } from "../search/stepper.ts";
 import { anotherModel } from "./another-model.ts";
 import { AT, type Board, CHUNK, type Duty, TRIED } from "./board.ts";
+import { clearCounts, countsOf, uncounted } from "./counts.ts";
 import type { Crew, Mishap } from "./crew.ts";
 import { Part } from "./part.ts";
 import type { Watch } from "./watch.ts";
@@ -144,13 +145,13 @@ export class Windows {
   /** The search may be asked, or ended, before the window is through: what it tells is as it was before. */
   #own(duty: Duty): void {
     const { control } = this.#board;
-    const { taken, withinCut, allowCut } = this.#stepper.kernel;
-    const counts = [taken, withinCut, allowCut].map((counted) => [counted, counted.slice()] as const);
-    if (duty === "survey") for (const [counted] of counts) counted.fill(0);
+    const { kernel } = this.#stepper;
     for (const { images } of this.#abstractions) images.mayGrow = false;
-    this.#part.do(duty);
+    uncounted(kernel, () => {
+      if (duty === "survey") clearCounts(kernel);
+      this.#part.do(duty);
+    });
     for (const { images } of this.#abstractions) images.mayGrow = true;
-    for (const [counted, before] of counts) counted.set(before);
     this.#window.stand(control[AT.stored], control[AT.from]);
     this.#restore();
   }
@@ -223,8 +224,7 @@ export class Windows {
     }
     for (let chunk = 0; chunk < kept; chunk++) {
       let at = chunk * extent.counts;
-      for (const counted of [kernel.taken, kernel.withinCut, kernel.allowCut])
-        for (let i = 0; i < counted.length; i++) counted[i] += counts[at++];
+      for (const counted of countsOf(kernel)) for (let i = 0; i < counted.length; i++) counted[i] += counts[at++];
     }
     if (kept > 0) this.#noteFlags();
     const head = Math.min(to, from + kept * extent.statesPerChunk);

@@ -1,4 +1,5 @@
 // The images of a search's states in another spec: each has a number, and several threads may find new ones at a time.
+import { hashOfWords } from "../words/hash-of-words.ts";
 
 /** What threads share of it. */
 export interface ImageMemory {
@@ -22,16 +23,6 @@ const LOCK = 1;
 export class NoRoom extends Error {
   override name = "NoRoom";
 }
-
-const hashOf = (words: Int32Array): number => {
-  let hash = 0x9e3779b9;
-  for (let i = 0; i < words.length; i++) {
-    hash = Math.imul(hash ^ words[i], 0x85ebca6b);
-    hash ^= hash >>> 15;
-  }
-  hash = Math.imul(hash, 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-};
 
 export class Images {
   readonly #width: number;
@@ -95,7 +86,7 @@ export class Images {
   #widen(): void {
     const { words, table } = this.#memory;
     this.#memory = { ...this.#memory, words: this.#copied(words, words.length * 2), table: this.#space(table.length * 2) };
-    for (let image = 0; image < this.#count; image++) this.#enter(image, hashOf(this.wordsOf(image)));
+    for (let image = 0; image < this.#count; image++) this.#enter(image, hashOfWords(this.wordsOf(image), 0, this.#width));
   }
   #copied(from: Int32Array, length: number): Int32Array {
     const copy = this.#space(length);
@@ -112,7 +103,7 @@ export class Images {
 
   /** The number of these words. */
   numberOf(words: Int32Array): number {
-    const hash = hashOf(words);
+    const hash = hashOfWords(words, 0, this.#width);
     const known = this.#find(words, hash);
     if (known >= 0) return known;
     if (!this.#isShared) return this.#add(words, hash);
