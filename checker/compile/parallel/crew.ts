@@ -52,7 +52,7 @@ export interface Crew {
 export interface CrewPace {
   /**
    * The threads are made once so many states wait to be expanded, so many milliseconds were spent, and what waits would take one
-   * thread so many more: they take most of a second to build what they need, and as long again to be fast.
+   * thread so many more at the rate of late: they take most of a second to build what they need, and as long again to be fast.
    */
   readonly fromQueue: number;
   readonly fromMilliseconds: number;
@@ -69,7 +69,7 @@ export interface CrewPace {
 export const CREW_PACE: CrewPace = {
   fromQueue: 8_192,
   fromMilliseconds: 500,
-  fromWaiting: 750,
+  fromWaiting: 600,
   leastWindow: 2_048,
   statesPerChunk: 256,
   firstWindow: 8_192,

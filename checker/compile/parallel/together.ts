@@ -7,6 +7,7 @@ import { boardOf, bytesOf, candidatesFor, type Extent } from "./board.ts";
 import { uncounted } from "./counts.ts";
 import type { Crew } from "./crew.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { Lately } from "./lately.ts";
 import { rehearsed } from "./rehearsal.ts";
 import { Watch } from "./watch.ts";
 import { Windows } from "./windows.ts";
@@ -25,7 +26,7 @@ export class Together {
   readonly #restore: () => void;
   #stage: Stage = "unmade";
   #alone: Alone = { why: "short" };
-  #spent = 0;
+  readonly #lately = new Lately();
   #tried: readonly number[] = [];
   #extent: Extent | undefined;
   #joining: Windows | undefined;
@@ -61,9 +62,9 @@ export class Together {
 
   /** Between slices, the last of which took so many milliseconds. Throws when one of the threads has ended, or is another's. */
   attend(milliseconds: number, bytesLeft: number, witnessed: readonly boolean[]): void {
-    this.#spent += milliseconds;
     const { head, count, isHalfExpanded } = this.#stepper.kernel;
-    if (this.#stage === "unmade" && this.#isWorthIt(head, count - head)) {
+    this.#lately.note(milliseconds, head);
+    if (this.#stage === "unmade" && this.#isWorthIt(count - head)) {
       this.#crew.start();
       this.#stage = "made";
       this.#alone = { why: "late" };
@@ -71,9 +72,10 @@ export class Together {
     else if (this.#stage === "joined") this.#begin();
   }
 
-  #isWorthIt(expanded: number, waiting: number): boolean {
+  #isWorthIt(waiting: number): boolean {
     const { fromQueue, fromMilliseconds, fromWaiting } = this.#crew.pace;
-    return waiting >= fromQueue && this.#spent >= fromMilliseconds && waiting * this.#spent >= fromWaiting * expanded;
+    const { spent, rate } = this.#lately;
+    return waiting >= fromQueue && spent >= fromMilliseconds && waiting >= fromWaiting * rate;
   }
 
   #join(bytesLeft: number, witnessed: readonly boolean[]): void {
