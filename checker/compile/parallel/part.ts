@@ -46,7 +46,7 @@ export class Part {
     if (duty === "survey") this.#survey();
     else if (duty === "try") this.#try();
     else if (duty === "claim") this.#claim();
-    else if (duty === "fill") this.#window.fill(this.#regions);
+    else if (duty === "fill") this.#window.fill(this.#regions, this.#thread, this.#board.extent.threads);
     else if (duty === "settle") {
       this.#window.sees(witnessed);
       this.#eachChunk((begin, end, base) => this.#window.settle(begin, end, base));

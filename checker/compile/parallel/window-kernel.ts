@@ -42,8 +42,8 @@ export interface WindowKernel {
   widerArena(stored: number): void;
   /** Makes the index larger, and empty. */
   widerTable(): void;
-  /** Puts all that is stored into these regions of the empty index. */
-  fill(regions: number): void;
+  /** Puts all that is stored into the empty index: what is this thread's to put there, whose regions these are. */
+  fill(regions: number, thread: number, threads: number): void;
   /** Takes all steps from a state and lets them go: a number that tells one way of taking them from another. */
   tried(state: number): number;
   /** Witnesses that were reached already are not asked for. */

@@ -25,7 +25,7 @@ interface Ways {
   /** Gives the state that was put there its place in the arena. */
   readonly settle: (slot: string, index: string) => string;
   readonly clear: (slot: string) => string;
-  /** Puts a stored state into the index, which is empty. */
+  /** Puts what is stored into the index, which is empty: this thread's part. */
   readonly fill: string;
 }
 
@@ -48,9 +48,9 @@ const inlined = (words: number): Ways => {
     return slot;`,
     settle: () => "",
     clear: (slot) => `T[${slot} + ${last}] = 0;`,
-    fill: `let slot = ${home};
-      while (T[slot + ${last}] !== 0) slot = ${next};
-      ${words === 2 ? "T[slot] = A[a];" : ""} T[slot + ${last}] = A[a + ${last}] | 0x80000000;`,
+    // So many neighbouring regions of the former index go into regions that no other does.
+    fill: `const parts = Math.max(1, ${REGIONS} * former.length / T.length), part = (former.length / parts) | 0;
+      for (let i = 0; i < parts; i++) if (Math.floor(i * threads / parts) === thread) refill(former, i * part, (i + 1) * part);`,
   };
 };
 
@@ -83,9 +83,15 @@ const indexed = (words: number): Ways => {
     return slot;`,
     settle: (slot, index) => `T[${slot}] = (T[${slot}] & ~mask) | (${index} + 1);`,
     clear: (slot) => `T[${slot}] = 0;`,
-    fill: `let slot = h & mask;
-      while (T[slot] !== 0) slot = ${next};
-      T[slot] = (h & ~mask) | (index + 1);`,
+    fill: `mine = regions;
+      for (let index = 0; index < count; index++) {
+        const a = index * ${words};
+        ${hashSource(words, (i) => `A[a + ${i}]`)}
+        if (!isMine(h)) continue;
+        let slot = h & mask;
+        while (T[slot] !== 0) slot = ${next};
+        T[slot] = (h & ~mask) | (index + 1);
+      }`,
   };
 };
 
@@ -105,6 +111,8 @@ export const windowSource = (layout: Layout, { isIndexed, isAsked, refines, ofSt
   const perSlot = isInlined(layout, isIndexed) ? words : 1;
   return `
   let CW = space(0), CH = space(0), CP = space(0), CS = space(0), won = space(0), claimed = 0, claimants = 1, mine = 0;
+  /** The index that was before, while the one at hand is still to be filled. */
+  let former;
   let own = new Int32Array(1024);
   const recent = new Int32Array(${RECENT}).fill(-1);
   function same(X, x, Y, y) { for (let i = 0; i < ${words}; i++) if (X[x + i] !== Y[y + i]) return false; return true; }
@@ -140,6 +148,7 @@ export const windowSource = (layout: Layout, { isIndexed, isAsked, refines, ofSt
   const window = {
     get memory() { return { arena: A, parents: P, table: T }; },
     adopt({ arena, parents, table }) {
+      former = table === T ? undefined : T;
       A = arena; P = parents; T = table;
       capacity = P.length;
       mask = T.length / ${perSlot} - 1;
@@ -206,16 +215,11 @@ export const windowSource = (layout: Layout, { isIndexed, isAsked, refines, ofSt
     },
     needsArena(stored) { return stored > capacity; },
     needsTable(stored) { return stored > mostInTable; },
-    widerTable() { widen(); newTable(); low = regionOf(T); },
+    widerTable() { former ??= T; widen(); newTable(); low = regionOf(T); },
     widerArena(stored) { while (stored > capacity) growArena(); },
-    fill(regions) {
-      mine = regions;
-      for (let index = 0; index < count; index++) {
-        const a = index * ${words};
-        ${hashSource(words, (i) => `A[a + ${i}]`)}
-        if (!isMine(h)) continue;
-        ${ways.fill}
-      }
+    fill(regions, thread, threads) {
+      ${ways.fill}
+      former = undefined;
     },
     tried(state) {
       head = state;

@@ -1,4 +1,5 @@
 // The images of a search's states in another spec: each has a number, and several threads may find new ones at a time.
+import { growingIntegers, integers, lengthened, sharedIntegers } from "../words/arrays.ts";
 import { hashOfWords } from "../words/hash-of-words.ts";
 
 /** What threads share of it. */
@@ -35,7 +36,7 @@ export class Images {
     this.#width = width;
     this.#isShared = isShared;
     this.#memory = {
-      of: this.#space(1 << 8),
+      of: isShared ? growingIntegers(1 << 8) : integers(1 << 8),
       words: this.#space((1 << 6) * width),
       table: this.#space(1 << 7),
       state: this.#space(2),
@@ -43,7 +44,7 @@ export class Images {
   }
 
   #space(length: number): Int32Array {
-    return new Int32Array(this.#isShared ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4));
+    return this.#isShared ? sharedIntegers(length) : integers(length);
   }
 
   get memory(): ImageMemory {
@@ -78,20 +79,15 @@ export class Images {
     return longer + (words.byteLength + table.byteLength) * (this.#count * 2 + SOME_MORE > this.#room ? 2 : 1);
   }
   #lengthen(states: number): void {
-    this.#memory = { ...this.#memory, of: this.#copied(this.#memory.of, Math.ceil(states * 1.5)) };
+    this.#memory = { ...this.#memory, of: lengthened(this.#memory.of, Math.ceil(states * 1.5)) };
   }
   get #room(): number {
     return this.#memory.words.length / this.#width;
   }
   #widen(): void {
     const { words, table } = this.#memory;
-    this.#memory = { ...this.#memory, words: this.#copied(words, words.length * 2), table: this.#space(table.length * 2) };
+    this.#memory = { ...this.#memory, words: lengthened(words, words.length * 2), table: this.#space(table.length * 2) };
     for (let image = 0; image < this.#count; image++) this.#enter(image, hashOfWords(this.wordsOf(image), 0, this.#width));
-  }
-  #copied(from: Int32Array, length: number): Int32Array {
-    const copy = this.#space(length);
-    copy.set(from);
-    return copy;
   }
 
   get #count(): number {

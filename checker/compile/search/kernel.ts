@@ -3,6 +3,7 @@ import type { Model } from "../../model/model.ts";
 import type { WindowKernel } from "../parallel/window-kernel.ts";
 import { windowSource } from "../parallel/window-source.ts";
 import type { Frames } from "../recall/frames.ts";
+import { growingIntegers, integers, lengthened, sharedIntegers } from "../words/arrays.ts";
 import type { Layout } from "../words/layout.ts";
 import { bindingsOf } from "./bindings.ts";
 import { actionSource, doneSource, ifAsked } from "./expand-source.ts";
@@ -245,7 +246,9 @@ const kernelSource = (
 
 export const kernelOf = (model: Model, layout: Layout, listener: Listener, table: Table): Kernel => {
   const { bindings: named, framed } = bindingsOf(model, layout, listener);
-  const bindings = { ...named, canonical: table.canonical };
+  const space = table.isShared ? sharedIntegers : integers;
+  const arenaSpace = table.isShared ? growingIntegers : integers;
+  const bindings = { ...named, canonical: table.canonical, space, arenaSpace, lengthened };
   return new Function(...Object.keys(bindings), kernelSource(model, layout, framed, table))(
     ...Object.values(bindings),
   ) as Kernel;

@@ -126,14 +126,20 @@ const inlinedSource = (words: number, isShared: boolean): string => {
     wrap = T.length - 1;
   }
   function fillTable() {
+    const former = T;
     newTable();
     ${isShared ? "low = regionOf(T);" : ""}
-    for (let index = 0; index < count; index++) {
-      const a = index * ${words};
-      ${hashSource(words, (i) => `A[a + ${i}]`)}
+    refill(former, 0, former.length);
+  }
+  /** Puts what lies between two slots of the index that was before into the one at hand: in order of hashes, and so side by side. */
+  function refill(former, from, to) {
+    for (let a = from; a < to; a += ${words}) {
+      const marked = former[a + ${last}];
+      if (marked === 0) continue;
+      ${hashSource(words, (i) => (Number(i) === last ? "(marked & 0x7fffffff)" : `former[a + ${i}]`))}
       let slot = ${slotOf};
       while (T[slot + ${last}] !== 0) slot = ${next};
-      ${words === 2 ? "T[slot] = A[a];" : ""} T[slot + ${last}] = A[a + ${last}] | 0x80000000;
+      ${words === 2 ? "T[slot] = former[a];" : ""} T[slot + ${last}] = marked;
     }
   }`;
 };
@@ -198,9 +204,8 @@ export const tableSource = (layout: Layout, { isIndexed, isSymmetric, isShared }
   const { words } = layout;
   const inlined = isInlined(layout, isIndexed);
   return `
-  ${isShared ? "function space(n) { return new Int32Array(new SharedArrayBuffer(n * 4)); }" : "function space(n) { return new Int32Array(n); }"}
   let capacity = 1 << 10, bits = ${isShared ? LEAST_SHARED_BITS : 12}, mask = (1 << bits) - 1, mostInTable = Math.floor(mask * 0.6);
-  let A = space(capacity * ${words}), P = space(capacity), T = space((mask + 1) * ${inlined ? words : 1});
+  let A = arenaSpace(capacity * ${words}), P = arenaSpace(capacity), T = space((mask + 1) * ${inlined ? words : 1});
   ${isShared ? `function regionOf(table) { return table.length / ${REGIONS} - 1; } let low = regionOf(T);` : ""}
   let count = 0, most = Infinity, isFull = false;
   let batch = 256, B = new Int32Array(batch * ${words}), H = new Int32Array(batch), O = new Int32Array(batch), M = new Int32Array(batch), staged = 0;
@@ -220,8 +225,7 @@ export const tableSource = (layout: Layout, { isIndexed, isSymmetric, isShared }
   ${inlined ? inlinedSource(words, isShared) : indexedSource(words, isShared)}
   function growArena() {
     capacity = Math.ceil(capacity * (capacity > 1 << 22 ? 1.5 : 2));
-    const a = space(capacity * ${words}), p = space(capacity);
-    a.set(A); p.set(P); A = a; P = p;
+    A = lengthened(A, capacity * ${words}); P = lengthened(P, capacity);
   }
   function widen() {
     bits += bits < ${SMALL_BITS} ? 2 : 1;
