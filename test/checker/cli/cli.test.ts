@@ -173,6 +173,20 @@ describe("Ctrl-C", () => {
     expect(stderr).toMatch(/^interrupted: .*\nnot started: counters\/violated\n$/);
     expect(status).toBe(3);
   });
+
+  test("ends all threads of a search as well", async () => {
+    const { child, ended } = start(cwd, "check", "two-phase-commit/9", "--workers", "2", "--json");
+    // Both search after some seconds, and would for half a minute.
+    setTimeout(() => child.kill("SIGINT"), 10_000);
+    const { status, stdout, stderr } = await ended;
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: "incomplete",
+      stoppedBy: "interrupted",
+      workers: { asked: 2, used: 2 },
+    });
+    expect(stderr).toMatch(/^interrupted: .*\n$/);
+    expect(status).toBe(3);
+  });
 });
 
 describe("replay", () => {

@@ -7,7 +7,7 @@ import { commitRules } from "../../../../impl/commit/two-phase-commit/rules.ts";
 import { expectGolden } from "../../../golden.ts";
 import { type BugName, bugNames, bugs, rulesWith } from "./bugs.ts";
 import { byConformance, byPromises, bySimulation, byTours, type Found } from "./modes.ts";
-import { isLarge, SEEDS_TO_KILL } from "./sizes.ts";
+import { isLarge, PATIENCE, SEEDS_TO_KILL } from "./sizes.ts";
 
 const GOLDEN = "two-phase-commit-bugs";
 
@@ -51,7 +51,7 @@ test.each(bugNames)(
     }
     expect(kills).toBeGreaterThan(0);
   },
-  900_000,
+  PATIENCE,
 );
 
 test("which bug is found by which mode, after how many states, tests or seeds, and in how many steps it then shows", () => {

@@ -3,7 +3,7 @@ import { conforms } from "../../../../checker/conform/conforms.ts";
 import { commitRules } from "../../../../impl/commit/two-phase-commit/rules.ts";
 import { explorePromised } from "./modes.ts";
 import { conformance, largeScenarios, promised, type Scenario, scenarios } from "./scenarios.ts";
-import { isLarge } from "./sizes.ts";
+import { isLarge, PATIENCE } from "./sizes.ts";
 
 const reached = new Set<string>();
 const all = new Set<string>();
@@ -21,7 +21,7 @@ describe("each step of every run is one of the spec", () => {
         if (matched > 0) reached.add(action);
       }
     },
-    600_000,
+    PATIENCE,
   );
 
   test("and of the spec's actions only this was never seen", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FIRST_TAKING_OVER, followedOutcomeOf, outcomeOf, shapeOf, shapes, takingOver } from "./simulated.ts";
-import { sizes } from "./sizes.ts";
+import { PATIENCE, sizes } from "./sizes.ts";
 
 describe("clusters with faults keep their promises, and once healed come to an end", () => {
   const { seeds } = sizes;
@@ -13,7 +13,7 @@ describe("clusters with faults keep their promises, and once healed come to an e
       for (const [kind, count] of Object.entries(statistics.faults)) faults.set(kind, (faults.get(kind) ?? 0) + count);
     }
     expect([...faults].filter(([, count]) => count === 0)).toEqual([]);
-  }, 900_000);
+  }, PATIENCE);
 
   test("and each transfer is one of the spec", () => {
     const following = [...shapes, ...takingOver].filter(({ repeats }) => !repeats);
@@ -21,7 +21,7 @@ describe("clusters with faults keep their promises, and once healed come to an e
       const { failure } = followedOutcomeOf(following[seed % following.length], { seed });
       expect(failure, `seed ${seed}`).toBeUndefined();
     }
-  }, 900_000);
+  }, PATIENCE);
 
   test("tapes that fast-check writes, and shrinks", () => {
     const tape = fc.array(fc.nat({ max: 1_000 }), { maxLength: 600 });
@@ -29,7 +29,7 @@ describe("clusters with faults keep their promises, and once healed come to an e
       expect(outcomeOf(shapes[shape], { tape }).failure).toBeUndefined();
     });
     fc.assert(property, { numRuns: sizes.tapes });
-  }, 900_000);
+  }, PATIENCE);
 
   test("a tape gives its run again", () => {
     const first = outcomeOf(shapeOf(4), { seed: 4 });

@@ -4,7 +4,7 @@ import { toursText } from "../../../../checker/report/conformance-text.ts";
 import { commitRules } from "../../../../impl/commit/two-phase-commit/rules.ts";
 import { expectGolden } from "../../../golden.ts";
 import { largeStrictTourInstances, largeTourInstances, strictTourInstances, tourInstances, toursOf } from "./modes.ts";
-import { isLarge } from "./sizes.ts";
+import { isLarge, PATIENCE } from "./sizes.ts";
 import { stricter } from "./stricter.ts";
 import { toured } from "./toured.ts";
 
@@ -26,7 +26,7 @@ const each = (small: typeof tourInstances, large: typeof tourInstances) =>
   [...small, ...(isLarge ? large : [])].map((one) => [one.name, one] as const);
 
 describe("the sites can be led along the steps of the spec, but for those that they do not take for a reason", () => {
-  test.each(each(tourInstances, largeTourInstances))("%s", (_, instance) => {
+  test.each(each(tourInstances, largeTourInstances))("%s", { timeout: PATIENCE }, (_, instance) => {
     const { verdict, refusals } = replayed(instance);
     expect(verdict).toBe("conforms");
     expect(refusals.filter(({ why }) => !reasons.includes(why))).toEqual([]);
@@ -34,7 +34,7 @@ describe("the sites can be led along the steps of the spec, but for those that t
 });
 
 describe("where the spec allows no more than that, they can be led along all of it", () => {
-  test.each(each(strictTourInstances, largeStrictTourInstances))("%s", (_, instance) => {
+  test.each(each(strictTourInstances, largeStrictTourInstances))("%s", { timeout: PATIENCE }, (_, instance) => {
     const { verdict, edges, replayed: taken, refusals } = replayed(instance);
     expect({ verdict, taken, refusals }).toEqual({ verdict: "conforms", taken: edges, refusals: [] });
   });
