@@ -107,9 +107,8 @@ export const largeScenarios = {
   ...each("taking over, stores crash", (presumed) =>
     two(presumed, { crashes: 1, timers: 1 }, { options: { presumed, takesOverAfter: 0 } }),
   ),
-  ...each("three stores, coordinator crashes", (presumed) =>
-    three(presumed, { crashes: 1, timers: 1 }, { storesStayUp: true }),
-  ),
+  // With nothing or commit presumed there are 987,678 and 1,196,510 states, which conform as well, and take 4 GiB.
+  "three stores, coordinator crashes, abort presumed": three("abort", { crashes: 1, timers: 1 }, { storesStayUp: true }),
   ...each("losing", (presumed) => two(presumed, { losses: 1, crashes: 1, timers: 2 })),
 };
 
