@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
+import { afterAll, beforeAll } from "vitest";
 
 /** A program and all that it imports as one file of JavaScript, which starts many times faster than its parts. */
-export const bundled = async (program: string, folder: string): Promise<string> => {
+const bundled = async (program: string, folder: string): Promise<string> => {
   await build({
     configFile: false,
     logLevel: "error",
@@ -15,4 +18,16 @@ export const bundled = async (program: string, folder: string): Promise<string> 
     ssr: { noExternal: true },
   });
   return join(folder, "program.mjs");
+};
+
+/** The program of a node, bundled once for all tests of a file, which alone may ask for it. */
+export const crashingNode = (): (() => string) => {
+  let home: string;
+  let program: string;
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), "quorate-node-"));
+    program = await bundled(join(import.meta.dirname, "crashing-node.ts"), home);
+  });
+  afterAll(() => rmSync(home, { recursive: true }));
+  return () => program;
 };

@@ -1,24 +1,15 @@
 // A coordinator that is killed and stays away: a store is in doubt until it has taken over, with the other's leave.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PRESUMED, variants } from "../../../impl/commit/two-phase-commit/variants.ts";
 import { bankAt, bankClient, SITES } from "./bank.ts";
-import { bundled } from "./bundled.ts";
+import { crashingNode } from "./bundled.ts";
 import { crashingCluster } from "./crashing-cluster.ts";
 import { decisionsIn } from "./decisions.ts";
 
-let home: string;
-let program: string;
-beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), "quorate-node-"));
-  program = await bundled(join(import.meta.dirname, "crashing-node.ts"), home);
-});
-afterAll(() => rmSync(home, { recursive: true }));
+const program = crashingNode();
 
 test.each(PRESUMED)("presumed %s: what one store was never asked for the other aborts with it", async (presumed) => {
-  const cluster = await crashingCluster(program, SITES, presumed);
+  const cluster = await crashingCluster(program(), SITES, presumed);
   const bank = await bankAt(cluster.addresses);
   await cluster.kill("west");
   // East is asked, and says yes to a coordinator that is no longer there.

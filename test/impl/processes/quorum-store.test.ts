@@ -1,25 +1,16 @@
 // kill -9 of a replica that coordinates a put, and of one that is asked to store it, at each record of their logs.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { QuorumStore } from "../../../impl/replication/quorum-store/protocol.ts";
 import type { Client } from "../../../impl/runtime/tcp/client.ts";
 import { RequestFailed } from "../../../impl/runtime/tcp/request-failed.ts";
 import { notLinearizable, type Operation } from "../replication/quorum-store/histories.ts";
-import { bundled } from "./bundled.ts";
+import { crashingNode } from "./bundled.ts";
 import { MOMENTS } from "./crash-point.ts";
 import { crashingCluster } from "./crashing-cluster.ts";
 import { storeClient } from "./store-client.ts";
 
-let home: string;
-let program: string;
-beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), "quorate-node-"));
-  program = await bundled(join(import.meta.dirname, "crashing-node.ts"), home);
-});
-afterAll(() => rmSync(home, { recursive: true }));
+const program = crashingNode();
 
 /** The value that a get returns; one that does not is an error. */
 const valueOf = (result: QuorumStore["result"]): string | null => {
@@ -38,7 +29,7 @@ const POINTS = (["a Started", "a Write", "a Copy", "b Copy"] as const).flatMap((
 );
 
 test("what was put is there when that was answered; what was not answered is there once it has been seen", async () => {
-  const cluster = await crashingCluster(program, REPLICAS);
+  const cluster = await crashingCluster(program(), REPLICAS);
   const [a, b, c] = REPLICAS.map((node) => storeClient(cluster.addresses[node]));
   const told: string[] = [];
   /** What was read or answered last, and what may have been put since whenever, but was never seen. */
@@ -77,7 +68,7 @@ test("what was put is there when that was answered; what was not answered is the
 });
 
 test("a put that is asked for again, since its coordinator was killed, is one write", async () => {
-  const cluster = await crashingCluster(program, REPLICAS);
+  const cluster = await crashingCluster(program(), REPLICAS);
   const [a, b, c] = REPLICAS.map((node) => storeClient(cluster.addresses[node]));
   const history: Operation[] = [];
   const asked = async (client: Client<QuorumStore>, command: QuorumStore["command"]): Promise<void> => {
@@ -105,7 +96,7 @@ test("a put that is asked for again, since its coordinator was killed, is one wr
 });
 
 test("a put that one replica alone has stored is not answered, and need not be there", async () => {
-  const cluster = await crashingCluster(program, REPLICAS);
+  const cluster = await crashingCluster(program(), REPLICAS);
   const [a, b, c] = REPLICAS.map((node) => storeClient(cluster.addresses[node]));
   expect(await a.request({ type: "put", key: "k", value: "old" })).toMatchObject({ type: "written" });
   for (const node of ["b", "c"] as const) await cluster.crashAt(node, { record: "Copy", moment: "wanted" });

@@ -1,24 +1,15 @@
 // kill -9 of the coordinator and of each store, at each record of their logs, before and after each thing that happens to it there.
 // One point in a few is taken with two of the three presumptions; `CRASHES=all npx vitest run --config test/vitest.config.ts
 // test/impl/processes` takes them all.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PRESUMED, type Presumed, variants } from "../../../impl/commit/two-phase-commit/variants.ts";
 import { bankAt, OPENED, SITES, type Site } from "./bank.ts";
-import { bundled } from "./bundled.ts";
+import { crashingNode } from "./bundled.ts";
 import { type CrashPoint, MOMENTS } from "./crash-point.ts";
 import { crashingCluster } from "./crashing-cluster.ts";
 import { decisionsIn } from "./decisions.ts";
 
-let home: string;
-let program: string;
-beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), "quorate-node-"));
-  program = await bundled(join(import.meta.dirname, "crashing-node.ts"), home);
-});
-afterAll(() => rmSync(home, { recursive: true }));
+const program = crashingNode();
 
 /** A transfer that could be done, or one of more than there is; and where it is disturbed. */
 interface Disturbed {
@@ -76,7 +67,7 @@ const nameOf = ({ amount, at }: Disturbed): string =>
 for (const presumed of PRESUMED) {
   const cases = chosen(presumed);
   test(`presumed ${presumed}: ${cases.length} crashes split nothing, lose no money and take back nothing that a client was told`, async () => {
-    const cluster = await crashingCluster(program, SITES, presumed);
+    const cluster = await crashingCluster(program(), SITES, presumed);
     const bank = await bankAt(cluster.addresses);
     for (const one of cases) {
       // A coordinator writes `started` with its first transaction since it booted.
