@@ -10,7 +10,7 @@ import { sourceSchema, stepText } from "../reference/step-text.ts";
 import { exchangedText, exchangedTextOf } from "./exchanged-text.ts";
 import { type Permutation, permuted, permutedValue } from "./permutation.ts";
 
-const ADVICE = "Treat them alike there, or take them off symmetric.";
+const ADVICE = "Treat them alike there, take them off symmetric, or search without symmetry.";
 
 /** Any two ids are exchanged, up to so many pairs, in so many states, then two in so many, and later two in one of so many. */
 const MOST_AT_FIRST = 8;

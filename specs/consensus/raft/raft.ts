@@ -47,6 +47,8 @@ export const raft = (constants: Constants) => {
 
     state,
 
+    symmetric: [Server],
+
     init,
 
     actions: {

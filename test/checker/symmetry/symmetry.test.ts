@@ -14,10 +14,13 @@ import { permutationsOf, permuted } from "../../../checker/symmetry/permutation.
 import * as twoPhase from "../../../specs/commit/two-phase-commit.instances.ts";
 import { twoPhaseCommit } from "../../../specs/commit/two-phase-commit.ts";
 import { paxos } from "../../../specs/consensus/paxos.ts";
+import { oneAtATime } from "../../../specs/consensus/raft/raft.instances.ts";
+import { instance as raft } from "../../../specs/consensus/raft/raft-instance.ts";
 import { type AnySpec, type Instance, ids, instance, mapOf, oneOf, spec } from "../../../specs/language/index.ts";
 import { specimens } from "./specimens.ts";
 
 const SAFE = ["consistent", "commitNeedsAll", "decisionIsFinal", "everyoneCommits", "deadlock"];
+const RAFTS = ["electionSafety", "logMatching", "leaderCompleteness", "leaderAppendOnly", "committed"];
 const facts = ({ verdict, states, generated, depth, message }: Result) => ({ verdict, states, generated, depth, message });
 
 describe("orbits of two-phase commit, as by four other canonicalisers", () => {
@@ -43,6 +46,8 @@ describe("both engines count the same orbits, the reference engine by trying eve
       ["agreement", "validity", "votesAreKept", "chosen"],
     ],
     ["paxos/2-2-2", instance(paxos, { acceptors: 2, values: 2, ballots: 2 }), ["agreement", "promisesAreKept", "duel"]],
+    ["raft, two servers", oneAtATime, RAFTS],
+    ["raft, three servers", raft({ servers: 3, terms: 1, entries: 1, inFlight: 1, crashes: true }), RAFTS],
     ...specimens.map((one) => [one.target, one, one.spec.properties] as const),
   ];
   test.each(two)("%s", async (_target, one, properties) => {
