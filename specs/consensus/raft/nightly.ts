@@ -9,7 +9,8 @@ import { instance } from "./raft-instance.ts";
  * flight for ever is as good as lost. Optional parts are off.
  *
  * Measured on one thread, beside other work: 257 s, 154,000 states/s; 1.9 GB at most, of which the search's own 33 bytes a state
- * make 1.3 GB. All invariants and step properties hold, and all witnesses are reached.
+ * make 1.3 GB. All invariants and step properties hold, and all witnesses are reached. Up to which server is which there are
+ * 6,576,022 states: with `--symmetry` it takes 51 s of one thread and 0.43 GB.
  */
 export const nightly = instance(
   { servers: 3, terms: 2, entries: 2, inFlight: 2, crashes: true },
