@@ -8,6 +8,8 @@ export interface Violated {
   readonly kind: PropertyKind;
   readonly property: string;
 }
+const NONE: ReadonlySet<string> = new Set();
+
 type Step = { readonly name: string; readonly args: Arguments };
 
 /** What a model's properties and bounds say of states and steps, in declared order. */
@@ -43,9 +45,10 @@ export class Judge {
     ];
   }
 
-  witnessed(state: PlainState): string[] {
+  /** The witnesses that the state is, but for those that are known already, which are not asked. */
+  witnessed(state: PlainState, known: { readonly has: (name: string) => boolean } = NONE): string[] {
     return this.model.witnesses
-      .filter(({ name, holds }) => this.asked("witness", name, () => holds(state)))
+      .filter(({ name, holds }) => !known.has(name) && this.asked("witness", name, () => holds(state)))
       .map(({ name }) => name);
   }
 

@@ -5,7 +5,7 @@ import { Members } from "./members.ts";
 /** What every network can be asked. */
 export abstract class PlainMessages extends Members implements Messages<Loose> {
   where(fields: Loose): readonly Loose[] {
-    const names = Object.keys(fields);
+    const names = Object.keys(fields).filter((name) => fields[name] !== undefined);
     return this.distinct().filter((message: Loose) => names.every((name) => same(message[name], fields[name])));
   }
 

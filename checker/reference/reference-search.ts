@@ -157,9 +157,8 @@ class ReferenceSearch implements Search {
     yield "room";
     const index = this.reached.add(state, key, parent);
     this.tally.stored(state);
-    for (const name of this.judge.witnessed(state)) {
-      if (!this.witnessed.has(name)) this.witnessed.set(name, { depth: this.reached.depthOf(index), run: this.runTo(index) });
-    }
+    for (const name of this.judge.witnessed(state, this.witnessed))
+      this.witnessed.set(name, { depth: this.reached.depthOf(index), run: this.runTo(index) });
   }
 
   *graph(labelOf: LabelOf): Generator<GraphBuilder, GraphBuilder> {

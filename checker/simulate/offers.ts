@@ -1,6 +1,6 @@
 // The steps that a state offers, by the recipes as the compiled engine remembers them.
 import { TracedActions, type Verify } from "../compile/recall/traced-actions.ts";
-import { stepsFrom } from "../compile/recall/tree-source.ts";
+import { codedOr } from "../compile/search/coding.ts";
 import { CODED_AGAIN, PACE, WORTH_CODING } from "../compile/search/pace.ts";
 import type { Layout } from "../compile/words/layout.ts";
 import { BEFORE, CURRENT } from "../compile/words/words.ts";
@@ -14,7 +14,8 @@ export type Visit = (action: number, step: OfferedStep) => void;
 export class Offers {
   readonly #words: number;
   readonly #traced: TracedActions;
-  #steps: () => void;
+  readonly #walked = () => this.#traced.steps();
+  #steps = this.#walked;
   #visit: Visit = () => {};
   #expanded = 0;
   #next = PACE.codedFirst;
@@ -55,7 +56,6 @@ export class Offers {
       },
       verify,
     );
-    this.#steps = () => this.#traced.steps();
   }
 
   /** Whether each way in which a recipe behaves was verified when it was learnt. */
@@ -86,6 +86,6 @@ export class Offers {
     while (this.#next <= this.#expanded) this.#next *= CODED_AGAIN;
     if (this.#traced.runs < this.#codedRuns * WORTH_CODING && !this.#traced.isStale) return;
     this.#codedRuns = this.#traced.runs;
-    this.#steps = stepsFrom(this.#traced);
+    this.#steps = codedOr(this.#traced, this.#walked);
   }
 }

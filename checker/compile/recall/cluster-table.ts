@@ -87,7 +87,7 @@ export class ClusterTable<R extends Pick<Root, "tree"> = Root> {
     this.#onFull = onFull;
     this.#words = [...new Set(clusters.flatMap(({ reads }) => [...reads.keys()]))].sort((a, b) => a - b);
     this.#masks = Int32Array.from(clusters.flatMap(({ reads }) => this.#words.map((word) => reads.get(word) ?? 0)));
-    this.stride = Math.max(0, ...clusters.flatMap(({ roots }) => [...roots.values()])) + 1;
+    this.stride = clusters.reduce((most, { roots }) => Math.max(most, ...roots.values()), 0) + 1;
     this.#count = 1 + spares;
     const capacity = 1 << Math.ceil(Math.log2(this.#count + 64));
     this.keys = new Int32Array(capacity * (this.#words.length + 1));

@@ -3,6 +3,7 @@ import type { Slots } from "../faces/slots.ts";
 import { ClusterTable } from "./cluster-table.ts";
 import { type Cluster, clusterOf, FEWEST_ROOTS, MOST_ROOTS } from "./clusters.ts";
 import { functionOf, type NumbersOf } from "./listed-clusters.ts";
+import { type RankTable, rankTable } from "./rank-table.ts";
 import type { Text } from "./root-source.ts";
 import type { DrawnRoots, Root } from "./roots.ts";
 import type { DrawnWays, TracedActions } from "./traced-actions.ts";
@@ -118,12 +119,17 @@ export class DrawnClusters {
   /** The messages at hand: how many, and of each its rank, its cluster, its entry and the entry's bits; all of those together. */
   get declared(): string {
     const { name } = this;
-    const clusterOf = new Int32Array(1 + Math.max(...this.#clusters.keys())).fill(-1);
-    [...this.#clusters.keys()].forEach((rank, c) => {
-      clusterOf[rank] = c;
-    });
     const arrays = ["r", "c", "e", "b"].map((kind) => `${name}${kind} = new Int32Array(${this.most})`);
-    return `const ${arrays.join(", ")}, ${name}o = Int32Array.of(${clusterOf.join(", ")}); let ${name}n = 0, ${name}a = 0, ${name}L;`;
+    return `const ${arrays.join(", ")}; ${this.#clusterOf.declared} let ${name}n = 0, ${name}a = 0, ${name}L;`;
+  }
+
+  /** The clusters by rank. */
+  get #clusterOf(): RankTable {
+    return rankTable(
+      `${this.name}o`,
+      [...this.#clusters.keys()].map((rank, c) => [rank, String(c)]),
+      "-1",
+    );
   }
 
   lookUps(slots: string): string {
@@ -131,7 +137,7 @@ export class DrawnClusters {
     return `
     ${name}n = 0; ${name}a = 0;
     for (let i = 0, rank = ${slots}.rankAt(0); rank >= 0; rank = ${slots}.rankAt(++i)) {
-      const c = rank < ${name}o.length ? ${name}o[rank] : -1;
+      const c = ${this.#clusterOf.at("rank")};
       ${name}r[i] = rank; ${name}c[i] = c; ${name}n++;
       ${name}e[i] = c < 0 ? 0 : ${name}T.find(c, i + 1);
     }

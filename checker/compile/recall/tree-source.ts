@@ -4,6 +4,7 @@ import { CURRENT, Refusal } from "../words/words.ts";
 import type { Leaf } from "./decision-tree.ts";
 import { DrawnClusters } from "./drawn-clusters.ts";
 import { ListedClusters } from "./listed-clusters.ts";
+import { rankTable } from "./rank-table.ts";
 import { Text } from "./root-source.ts";
 import type { DrawnRoots, Root } from "./roots.ts";
 import type { DrawnWays, TracedActions } from "./traced-actions.ts";
@@ -53,22 +54,25 @@ const drawnSource = (
       return `function d${action}_${b}_${rank}() { ${text.body(bodies.join("\n"), action, isEnvironment)} }`;
     }),
   );
-  const tables = Array.from({ length: drawn.before }, (_, b) => {
-    const entries = known.map(([rank]) => `T${action}_${b}[${rank - drawn.first}] = d${action}_${b}_${rank};`);
-    return `const T${action}_${b} = new Array(${Math.max(0, ...known.map(([rank]) => rank - drawn.first + 1))}).fill(undefined); ${entries.join(" ")}`;
-  });
+  const tables = Array.from({ length: drawn.before }, (_, b) =>
+    rankTable(
+      `T${action}_${b}`,
+      known.map(([rank]) => [rank - drawn.first, `d${action}_${b}_${rank}`]),
+      "undefined",
+    ),
+  );
   const loops = Array.from(
     { length: drawn.before },
     (_, b) => `
     for (let i = 0, rank = ${held}.rankAt(0); rank >= 0 && rank < ${drawn.end}; rank = ${held}.rankAt(++i)) {
       if (rank < ${drawn.first}) continue;
-      const f = T${action}_${b}[rank - ${drawn.first}];
+      const known = rank - ${drawn.first}, f = ${tables[b].at("known")};
       if (f !== undefined) f(); else takeDrawn(D[${at}], ${b}, rank);
     }`,
   );
   const name = `s${action}`;
   return {
-    functions: `${functions.join("\n")} ${tables.join("\n")} function ${name}() { ${loops.join("\n")} }`,
+    functions: `${functions.join("\n")} ${tables.map(({ declared }) => declared).join("\n")} function ${name}() { ${loops.join("\n")} }`,
     calls: `${name}();`,
   };
 };

@@ -26,6 +26,16 @@ export class Coding {
     this.#kernel.codePredicates();
     if (this.#traced.runs < this.#codedRuns * WORTH_CODING && !this.#traced.isStale) return;
     this.#codedRuns = this.#traced.runs;
-    this.#kernel.takeStepsBy(stepsFrom(this.#traced), this.#walked);
+    this.#kernel.takeStepsBy(codedOr(this.#traced, this.#walked), this.#walked);
   }
 }
+
+/** Code of what is known of the recipes. What is too much for one function is walked, which is slower and does the same. */
+export const codedOr = (traced: TracedActions, walked: () => void): (() => void) => {
+  try {
+    return stepsFrom(traced);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError) return walked;
+    throw error;
+  }
+};

@@ -9,7 +9,7 @@ import { bindingsOf } from "./bindings.ts";
 import { actionSource, doneSource, ifAsked } from "./expand-source.ts";
 import type { Framed } from "./framed.ts";
 import type { Listener } from "./listener.ts";
-import { tableSource, wordParameters } from "./table-source.ts";
+import { grownCapacity, tableSource, wordParameters } from "./table-source.ts";
 
 export interface Kernel {
   /** Inserts the state in CURRENT as an initial one, which has its place among those; the index, and whether it is new. */
@@ -130,8 +130,8 @@ const kernelSource = (
   const stageParameters = wordParameters(words);
   const needsBefore = model.steps.length + model.allow.length > 0;
   return `"use strict";
-  /** Properties of states that are asked after every step: other threads have asked of the state before, and read what is not known here. */
-  let together = 0;
+  /** Properties of states that are asked after every step: other threads have asked of the state before, or, where states are symmetric, of one like it, and read what is not known here. */
+  let together = ${canonical === undefined ? 0 : ofStates(framed)};
   let unstill = -1, head = 0, settled = 0, at = -1, ordinal = 0, live = false, recording = false, recorder = null;
   const taken = new Float64Array(${model.actions.length}), withinCut = new Float64Array(${model.within.length}), allowCut = new Float64Array(${model.allow.length});
   const F = new Uint8Array(${conditions}), E = new Uint8Array(${conditions}), premisesHeld = new Uint8Array(${model.invariants.length});
@@ -193,7 +193,8 @@ const kernelSource = (
       staged = 0; stageCurrent();
       const before = count, index = insert(0, -1), isNew = index === before;
       staged = 0;
-      if (isNew) { load(index); ask(index, ordinal); }
+      // What bounds a state was asked before it came here; what is asked of it after a step hangs on what that reads of this one.
+      if (isNew) { load(index); ${model.within.map((_, i) => `WITHIN${i}(VIEW);`).join(" ")} ask(index, ordinal); }
       return { index, isNew };
     },
     run,
@@ -248,7 +249,7 @@ export const kernelOf = (model: Model, layout: Layout, listener: Listener, table
   const { bindings: named, framed } = bindingsOf(model, layout, listener);
   const space = table.isShared ? sharedIntegers : integers;
   const arenaSpace = table.isShared ? growingIntegers : integers;
-  const bindings = { ...named, canonical: table.canonical, space, arenaSpace, lengthened };
+  const bindings = { ...named, canonical: table.canonical, space, arenaSpace, lengthened, grownCapacity };
   return new Function(...Object.keys(bindings), kernelSource(model, layout, framed, table))(
     ...Object.values(bindings),
   ) as Kernel;

@@ -5,6 +5,9 @@ import type { Layout } from "../words/layout.ts";
 /** An index of fewer slots than these bits count grows fourfold: filling it again and again would cost more than its memory. */
 const SMALL_BITS = 22;
 
+/** For how many states there is room once there was no more for so many. */
+export const grownCapacity = (capacity: number): number => Math.ceil(capacity * (capacity > 1 << 22 ? 1.5 : 2));
+
 /** Beyond this many words a state is compared and copied in loops. */
 export const UNROLLED_WORDS = 16;
 
@@ -224,7 +227,7 @@ export const tableSource = (layout: Layout, { isIndexed, isSymmetric, isShared }
   ${stageSource(words, isSymmetric)}
   ${inlined ? inlinedSource(words, isShared) : indexedSource(words, isShared)}
   function growArena() {
-    capacity = Math.ceil(capacity * (capacity > 1 << 22 ? 1.5 : 2));
+    capacity = grownCapacity(capacity);
     A = lengthened(A, capacity * ${words}); P = lengthened(P, capacity);
   }
   function widen() {
@@ -236,7 +239,7 @@ export const tableSource = (layout: Layout, { isIndexed, isSymmetric, isShared }
   function bytes() { return (A.length + P.length + T.length + B.length + H.length + O.length + M.length) * 4; }
   /** What the next growth would bring. */
   function bytesGrown() {
-    const arena = count + batch > capacity ? (A.length + P.length) * (capacity > 1 << 22 ? 1.5 : 2) : A.length + P.length;
+    const arena = (A.length + P.length) * (count + batch > capacity ? grownCapacity(capacity) / capacity : 1);
     const table = count + batch > mostInTable ? T.length * (bits < ${SMALL_BITS} ? 4 : 2) : T.length;
     return (arena + table + B.length + H.length + O.length + M.length) * 4;
   }
