@@ -3,8 +3,9 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 
-/** A worker that runs `worker.ts`, whether that was built or stands there as it is written. */
-export const madeBy = (options: WorkerOptions): Worker => {
+/** A worker that runs `worker.ts`, whether that was built or stands there as it is written; with the arguments of this program. */
+export const madeBy = (given: WorkerOptions): Worker => {
+  const options = { ...given, argv: process.argv.slice(2) };
   if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url), options);
   const entry = new URL("./worker.ts", import.meta.url).href;
   return new Worker(loaded(entry), { ...options, eval: true, execArgv: [] });

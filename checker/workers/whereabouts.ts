@@ -9,9 +9,9 @@ export interface Whereabouts {
   readonly target: string;
   readonly mutant: string | undefined;
   readonly constants: unknown;
-  /** The bounds that can be written down, and the names of all. */
+  /** The bounds that can be written down, and the text of all. */
   readonly bounds: Readonly<Record<string, unknown>>;
-  readonly boundNames: readonly string[];
+  readonly boundsText: string;
 }
 
 /** What is said or recorded of an instance bounds nothing. */
@@ -36,7 +36,7 @@ export const whereaboutsOf = (instance: AnyInstance): Whereabouts | undefined =>
     mutant,
     constants,
     bounds: Object.fromEntries(bounds.filter(([, value]) => isPlain(value))),
-    boundNames: bounds.map(([name]) => name),
+    boundsText: asText(bounds),
   };
 };
 
@@ -50,29 +50,34 @@ export const instanceAt = async (where: Whereabouts): Promise<AnyInstance> => {
   );
 };
 
-const asText = (value: unknown) => JSON.stringify(value ?? null);
+/** Of what differs the texts differ, but for functions that enclose different values. */
+const asText = (value: unknown) =>
+  JSON.stringify(value ?? null, (_, part) => (typeof part === "function" ? String(part) : part));
 
-const exported = (where: Whereabouts, module: Module): AnyInstance | undefined =>
-  Object.values(module)
+/** Where several are alike, who knows which was meant? */
+const exported = (where: Whereabouts, module: Module): AnyInstance | undefined => {
+  const alike = Object.values(module)
     .filter(isInstance)
-    .find(
+    .filter(
       (instance) =>
         instance.target === where.target &&
         instance.mutant === where.mutant &&
         asText(instance.constants) === asText(where.constants) &&
-        boundsOf(instance)
-          .map(([name]) => name)
-          .join() === where.boundNames.join(),
+        asText(boundsOf(instance)) === where.boundsText,
     );
+  return new Set(alike).size === 1 ? alike[0] : undefined;
+};
 
 /** An instance that was made of an exported spec, with constants of its own and bounds that can be written down. */
-const remade = ({ module: at, target, mutant, constants, bounds, boundNames }: Whereabouts, module: Module) => {
-  if (mutant !== undefined || Object.keys(bounds).length < boundNames.length) return undefined;
+const remade = ({ module: at, target, mutant, constants, bounds, boundsText }: Whereabouts, module: Module) => {
+  if (mutant !== undefined || asText(Object.entries(bounds)) !== boundsText) return undefined;
   const [spec, name] = [target.slice(0, target.indexOf("/")), target.slice(target.indexOf("/") + 1)];
   for (const specOf of Object.values(module)) {
     if (typeof specOf !== "function") continue;
     try {
-      if (specOf(constants)?.name !== spec) continue;
+      const made = specOf(constants);
+      if (made instanceof Promise) made.catch(() => {});
+      if (made?.name !== spec) continue;
       return instancesOf(at)(specOf as (constants: object) => AnySpec, constants as object, { ...bounds, name });
     } catch {
       // Not a spec function, or not one of these constants.

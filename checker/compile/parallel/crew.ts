@@ -3,7 +3,7 @@ import { SpecError } from "../../../specs/language/spec-error.ts";
 import type { Board, Duty } from "./board.ts";
 import type { Memory } from "./window-kernel.ts";
 
-/** What went wrong where a thread expanded a state. */
+/** What went wrong where a thread expanded states, up to this one. */
 export interface Mishap {
   readonly state: number;
   readonly error: unknown;
@@ -60,8 +60,11 @@ export interface CrewPace {
   /** States left at a depth that are worth a window. */
   readonly leastWindow: number;
   readonly statesPerChunk: number;
-  /** States of the first window. */
+  /** States of the first window, or fewer where they would take too long. */
   readonly firstWindow: number;
+  /** Windows take between so many milliseconds: much longer than threads need to find together, and not so long that one waits for them. */
+  readonly shortWindow: number;
+  readonly longWindow: number;
   readonly practiceMilliseconds: number;
   /** At most so many candidates of a window for each thread; fewer where states are wide. */
   readonly mostCandidates: number;
@@ -73,6 +76,8 @@ export const CREW_PACE: CrewPace = {
   leastWindow: 2_048,
   statesPerChunk: 256,
   firstWindow: 8_192,
+  shortWindow: 12,
+  longWindow: 40,
   practiceMilliseconds: 100,
   mostCandidates: 2 ** 19,
 };

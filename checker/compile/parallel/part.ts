@@ -61,6 +61,12 @@ export class Part {
     return chunk < control[AT.kept] && chunk < Atomics.load(control, AT.unusual) ? chunk : -1;
   }
 
+  /** What goes wrong in a chunk is to go wrong again before the search, alone, is past the chunk's last state. */
+  #lastOf(chunk: number): number {
+    const { control, extent } = this.#board;
+    return Math.min(control[AT.from] + (chunk + 1) * extent.statesPerChunk, control[AT.to]) - 1;
+  }
+
   #unusual(chunk: number): void {
     const { control } = this.#board;
     for (let least = Atomics.load(control, AT.unusual); chunk < least; least = Atomics.load(control, AT.unusual))
@@ -73,15 +79,11 @@ export class Part {
     this.#end = this.#next + extent.candidates;
     for (let chunk = this.#taken(); chunk >= 0; chunk = this.#taken()) {
       const from = control[AT.from] + chunk * extent.statesPerChunk;
-      const to = Math.min(from + extent.statesPerChunk, control[AT.to]);
+      const last = this.#lastOf(chunk);
       const begin = this.#next;
-      const { kernel } = this.#stepper;
-      const isUnusual = this.#watch.during(
-        () => {
-          this.#next = this.#stepper.survey(from, to, begin, this.#end);
-        },
-        () => kernel.head,
-      );
+      const isUnusual = this.#watch.during(() => {
+        this.#next = this.#stepper.survey(from, last + 1, begin, this.#end);
+      }, last);
       this.#moveCounts(chunk);
       if (isUnusual || this.#next < 0) {
         this.#next = begin;
@@ -133,10 +135,7 @@ export class Part {
     for (let chunk = this.#taken(); chunk >= 0; chunk = this.#taken()) {
       const row = chunk * CHUNK.numbers;
       const [begin, end, base] = [chunks[row + CHUNK.begin], chunks[row + CHUNK.end], chunks[row + CHUNK.base]];
-      const isUnusual = this.#watch.during(
-        () => run(begin, end, base),
-        () => this.#board.control[AT.from] + chunk * this.#board.extent.statesPerChunk,
-      );
+      const isUnusual = this.#watch.during(() => run(begin, end, base), this.#lastOf(chunk));
       if (isUnusual) {
         this.#unusual(chunk);
         return;

@@ -10,12 +10,9 @@ export const rehearsed = (stepper: Stepper, watch: Watch, states: readonly numbe
   const mishaps = watch.mishaps.length;
   const numbers = states.map((state) => {
     let number = UNUSUAL;
-    const isUnusual = watch.during(
-      () => {
-        number = stepper.rehearse(state);
-      },
-      () => state,
-    );
+    const isUnusual = watch.during(() => {
+      number = stepper.rehearse(state);
+    }, state);
     return isUnusual ? UNUSUAL : number;
   });
   watch.mishaps.length = mishaps;

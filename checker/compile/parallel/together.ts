@@ -96,7 +96,7 @@ export class Together {
     this.#tried = this.#aside(() => rehearsed(this.#stepper, this.#watch, states));
     const board = boardOf(extent);
     board.witnessed.set(witnessed.map(Number));
-    this.#joining = new Windows(this.#stepper, this.#crew, board, this.#watch, this.#restore);
+    this.#joining = new Windows(this.#stepper, this.#crew, board, this.#watch, this.#restore, this.#lately.rate);
     const { practiceMilliseconds } = this.#crew.pace;
     this.#crew.join({ board, memory: this.#joining.memory, rehearsed: states, expanded: head, practiceMilliseconds });
     this.#stage = "joined";

@@ -36,15 +36,15 @@ export class Watch {
     };
   }
 
-  /** Whether something unusual happens meanwhile. An error is unusual, and is kept with where it was met. */
-  during(run: () => void, at: () => number): boolean {
+  /** Whether something unusual happens meanwhile. An error is unusual, and is kept with the state that it is met by. */
+  during(run: () => void, by: number): boolean {
     this.isUnusual = false;
     try {
       run();
     } catch (error) {
       forget();
       this.isUnusual = true;
-      if (!(error instanceof NoRoom)) this.mishaps.push({ state: at(), error });
+      if (!(error instanceof NoRoom)) this.mishaps.push({ state: by, error });
     }
     return this.isUnusual;
   }

@@ -4,6 +4,7 @@
 
 import type { Abstraction } from "../search/abstraction.ts";
 import type { Stepper } from "../search/stepper.ts";
+import { grownCapacity } from "../search/table-source.ts";
 import { anotherModel } from "./another-model.ts";
 import { AT, type Board, CHUNK, type Duty, TRIED } from "./board.ts";
 import { clearCounts, countsOf, uncounted } from "./counts.ts";
@@ -17,14 +18,6 @@ export interface Room {
   readonly states: number;
   readonly bytes: number;
 }
-
-/** Windows take about so many milliseconds: much longer than threads need to find together, and not so long that one waits for them. */
-const SHORT = 12;
-const LONG = 40;
-
-/** Some states of each of the first windows are expanded by all threads, and then those of one in so many. */
-const TRIED_WINDOWS = 16;
-const WINDOWS_BETWEEN = 8;
 
 const isSame = (one: Memory, other: Memory) =>
   one.arena === other.arena &&
@@ -42,6 +35,8 @@ export class Windows {
   readonly #part: Part;
   readonly #restore: () => void;
   #memory: Memory;
+  /** A chunk for each thread. */
+  readonly #least: number;
   #states: number;
   #until = 0;
   /** Before this state the search goes on alone. */
@@ -50,8 +45,8 @@ export class Windows {
   readonly #mishaps: Mishap[] = [];
   opened = 0;
 
-  /** `restore` has the search hear of its own steps again. */
-  constructor(stepper: Stepper, crew: Crew, board: Board, watch: Watch, restore: () => void) {
+  /** `restore` has the search hear of its own steps again; one thread expands so many states in a millisecond. */
+  constructor(stepper: Stepper, crew: Crew, board: Board, watch: Watch, restore: () => void, perMillisecond: number) {
     this.#stepper = stepper;
     this.#abstractions = watch.abstractions;
     this.#window = stepper.kernel.window!;
@@ -61,7 +56,11 @@ export class Windows {
     this.#restore = restore;
     this.#part = new Part(stepper, board, 0, watch);
     this.#memory = this.memory;
-    this.#states = crew.pace.firstWindow;
+    this.#least = crew.pace.statesPerChunk * board.extent.threads;
+    this.#states = Math.max(
+      this.#least,
+      Math.min(crew.pace.firstWindow, Math.floor(perMillisecond * crew.pace.longWindow * board.extent.threads)),
+    );
   }
 
   /** All that threads share of what is found. */
@@ -111,7 +110,7 @@ export class Windows {
     control[AT.unusual] = chunks;
     control[AT.crowded] = 0;
     yield* this.#all("survey", chunks);
-    if (this.opened <= TRIED_WINDOWS || this.opened % WINDOWS_BETWEEN === 0) yield* this.#try(control[AT.unusual]);
+    yield* this.#try(control[AT.unusual]);
     yield* this.#claim(Math.min(chunks, control[AT.unusual]), stored, room);
     const settled = this.#keep(stored, room);
     yield* this.#all("settle", settled);
@@ -189,10 +188,12 @@ export class Windows {
     for (; fits < claimed; fits++) {
       const row = fits * CHUNK.numbers;
       chunks[row + CHUNK.base] = base;
-      for (let thread = 0; thread < extent.threads; thread++) base += winners[fits * extent.threads + thread];
-      if (base > room.states || this.#bytesFor(base) > room.bytes) break;
+      let next = base;
+      for (let thread = 0; thread < extent.threads; thread++) next += winners[fits * extent.threads + thread];
+      if (next > room.states || this.#bytesFor(next) > room.bytes) break;
+      base = next;
     }
-    if (fits === claimed && this.#window.needsArena(base)) this.#window.widerArena(base);
+    if (this.#window.needsArena(base)) this.#window.widerArena(base);
     for (const { images } of this.#abstractions) images.reserve(base);
     return this.#clear(fits, claimed);
   }
@@ -201,7 +202,9 @@ export class Windows {
   #bytesFor(stored: number): number {
     const { arena, parents } = this.#window.memory;
     const images = this.#abstractions.reduce((sum, { images }) => sum + images.bytesGrown(stored) - images.bytes, 0);
-    const wider = this.#window.needsArena(stored) ? (arena.length + parents.length) * 4 : 0;
+    let capacity = parents.length;
+    while (stored > capacity) capacity = grownCapacity(capacity);
+    const wider = (capacity - parents.length) * (arena.length / parents.length + 1) * 4;
     return this.#stepper.kernel.bytes() + wider + images;
   }
 
@@ -243,9 +246,9 @@ export class Windows {
   }
 
   #resize(milliseconds: number, dealtWith: number, states: number): void {
-    if (dealtWith < states) this.#states = Math.max(this.#board.extent.statesPerChunk, dealtWith);
+    if (dealtWith < states) this.#states = Math.max(this.#least, dealtWith);
     else if (states < this.#states) return;
-    else if (milliseconds < SHORT) this.#states *= 2;
-    else if (milliseconds > LONG) this.#states = Math.max(this.#board.extent.statesPerChunk, this.#states >>> 1);
+    else if (milliseconds < this.#crew.pace.shortWindow) this.#states *= 2;
+    else if (milliseconds > this.#crew.pace.longWindow) this.#states = Math.max(this.#least, this.#states >>> 1);
   }
 }

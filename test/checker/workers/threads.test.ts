@@ -19,6 +19,8 @@ const EARLY: CrewPace = {
   leastWindow: 2,
   statesPerChunk: 4,
   firstWindow: 64,
+  shortWindow: 12,
+  longWindow: Number.POSITIVE_INFINITY,
   practiceMilliseconds: 1,
   mostCandidates: 10_000,
 };

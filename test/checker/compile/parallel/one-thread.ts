@@ -13,6 +13,8 @@ export const AT_ONCE: CrewPace = {
   leastWindow: 1,
   statesPerChunk: 3,
   firstWindow: 7,
+  shortWindow: 12,
+  longWindow: Number.POSITIVE_INFINITY,
   practiceMilliseconds: 0,
   mostCandidates: 1_000,
 };
