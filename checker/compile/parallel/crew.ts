@@ -18,9 +18,15 @@ export interface Invitation {
   readonly memory: Memory;
   /** What all threads make of these states must be the same. */
   readonly rehearsed: readonly number[];
-  /** States before this one are expanded, and may be again for practice, which takes so long. */
+  /** States before this one are expanded, and may be again for practice. */
   readonly expanded: number;
-  readonly practiceMilliseconds: number;
+  readonly practice: Practice;
+}
+
+/** Milliseconds that a thread practises: at least so many, and at most so many while it is mostly warming up. */
+export interface Practice {
+  readonly least: number;
+  readonly most: number;
 }
 
 /** A thread has ended before the search did. */
@@ -50,13 +56,21 @@ export interface Crew {
 }
 
 export interface CrewPace {
-  /**
-   * The threads are made once so many states wait to be expanded, so many milliseconds were spent, and what waits would take one
-   * thread so many more at the rate of late: they take most of a second to build what they need, and as long again to be fast.
-   */
+  /** The threads are made no sooner than so many states wait to be expanded and so many milliseconds were spent on more than warming up. */
   readonly fromQueue: number;
   readonly fromMilliseconds: number;
-  readonly fromWaiting: number;
+  /**
+   * Milliseconds that the search loses by having them made, and for each that it took itself to warm up: until they are fast as
+   * well, they compete with it for memory and for whoever optimises code.
+   */
+  readonly cost: number;
+  readonly costOfWarmUp: number;
+  /**
+   * The cost must not be more than it is worth: so much of what the waiting states would take one thread, which is sure to come,
+   * and so much of the time spent, so that a search that ends right after is not slower by more than that.
+   */
+  readonly worthOfWaiting: number;
+  readonly worthOfSpent: number;
   /** States left at a depth that are worth a window. */
   readonly leastWindow: number;
   readonly statesPerChunk: number;
@@ -71,8 +85,11 @@ export interface CrewPace {
 }
 export const CREW_PACE: CrewPace = {
   fromQueue: 8_192,
-  fromMilliseconds: 500,
-  fromWaiting: 600,
+  fromMilliseconds: 1_000,
+  cost: 400,
+  costOfWarmUp: 0.7,
+  worthOfWaiting: 0.3,
+  worthOfSpent: 0.1,
   leastWindow: 2_048,
   statesPerChunk: 256,
   firstWindow: 8_192,

@@ -1,22 +1,25 @@
-// How fast a search expands states by now: at first it learns what the recipes do, and is many times slower.
+// How fast a search expands states by now. Slow moments are left out: while a search warms up, or runs new code, it is many times
+// slower, and each thread has to do that for itself.
 
 /** Long enough for slices that are slow by chance. */
 const MILLISECONDS = 250;
+/** New code can take a second to become fast. */
+const MEASURED = 4;
 
 export class Lately {
   #spent = 0;
-  #expanded = 0;
-  /** Times, and what was expanded by then. */
-  #former = { spent: 0, expanded: 0 };
-  #latter = { spent: 0, expanded: 0 };
+  /** Milliseconds spent on more than warming up, and what was expanded meanwhile: by now, and when the last rate was taken. */
+  #now = { fast: 0, expanded: 0 };
+  #last = this.#now;
+  #rates: number[] = [];
 
-  /** So many milliseconds more, after which so many states are expanded. */
-  note(milliseconds: number, expanded: number): void {
+  /** So many milliseconds more, after which so many were spent warming up in all, and so many states are expanded. */
+  note(milliseconds: number, warmUp: number, expanded: number): void {
     this.#spent += milliseconds;
-    this.#expanded = expanded;
-    if (this.#spent - this.#latter.spent < MILLISECONDS) return;
-    this.#former = this.#latter;
-    this.#latter = { spent: this.#spent, expanded };
+    this.#now = { fast: this.#spent - warmUp, expanded };
+    if (this.#now.fast - this.#last.fast < MILLISECONDS) return;
+    this.#rates = [...this.#rates.slice(1 - MEASURED), this.#since];
+    this.#last = this.#now;
   }
 
   /** Milliseconds since the beginning. */
@@ -24,9 +27,18 @@ export class Lately {
     return this.#spent;
   }
 
-  /** States in a millisecond. */
+  /** The same, without those spent warming up. */
+  get fast(): number {
+    return this.#now.fast;
+  }
+
+  /** States in a millisecond: the most of late. */
   get rate(): number {
-    const spent = this.#spent - this.#former.spent;
-    return spent > 0 ? (this.#expanded - this.#former.expanded) / spent : 0;
+    return this.#rates.length > 0 ? Math.max(...this.#rates) : this.#since;
+  }
+
+  get #since(): number {
+    const fast = this.#now.fast - this.#last.fast;
+    return fast > 0 ? (this.#now.expanded - this.#last.expanded) / fast : 0;
   }
 }

@@ -1,4 +1,5 @@
 import type { Stepper } from "../search/stepper.ts";
+import type { Practice } from "./crew.ts";
 import type { Watch } from "./watch.ts";
 
 /** What became of a state that was expanded for practice; something unusual is a number of its own. */
@@ -20,17 +21,26 @@ export const rehearsed = (stepper: Stepper, watch: Watch, states: readonly numbe
 };
 
 const STATES_BETWEEN_CLOCKS = 64;
+/** Multiples of it, without their whole part, spread evenly however many there are (Knuth, TAOCP 3, section 6.4). */
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
-/** Expands some of the first states, evenly spread, for so long: it makes code of recipes, and good code of that. */
-export const practise = (stepper: Stepper, watch: Watch, states: number, milliseconds: number): void => {
-  const end = performance.now() + milliseconds;
-  const stride = Math.max(1, Math.floor(states / 50_000));
-  for (let from = 0; from < states && performance.now() < end; from += stride * STATES_BETWEEN_CLOCKS) {
-    const some = Array.from({ length: STATES_BETWEEN_CLOCKS }, (_, i) => from + i * stride);
-    rehearsed(
-      stepper,
-      watch,
-      some.filter((state) => state < states),
-    );
+/**
+ * Expands some of the first states, evenly spread: it learns what recipes do, makes code of that, and good code of that. What goes
+ * wrong is kept, since it went well when the search expanded the state.
+ */
+export const practise = (stepper: Stepper, watch: Watch, states: number, { least, most }: Practice): void => {
+  const began = performance.now();
+  stepper.listenTo(watch.listener);
+  let milliseconds = 0;
+  let isWarmingUp = true;
+  for (let tried = 0; tried < states && milliseconds < (isWarmingUp ? most : least); tried += STATES_BETWEEN_CLOCKS) {
+    const { warmUp } = stepper;
+    for (let i = tried; i < tried + STATES_BETWEEN_CLOCKS; i++) {
+      const state = Math.floor(((i * GOLDEN_RATIO) % 1) * states);
+      watch.during(() => stepper.rehearse(state), state);
+    }
+    const spent = performance.now() - began;
+    isWarmingUp = stepper.warmUp - warmUp > (spent - milliseconds) / 2;
+    milliseconds = spent;
   }
 };

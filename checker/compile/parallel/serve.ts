@@ -34,13 +34,13 @@ export class Member {
   }
 
   /** Practises, and says what came of the states that all rehearse. */
-  join({ board, memory, rehearsed: states, expanded, practiceMilliseconds }: Invitation, thread: number): number[] {
+  join({ board, memory, rehearsed: states, expanded, practice }: Invitation, thread: number): number[] {
     const { kernel } = this.#stepper;
     this.adopt(memory);
     kernel.window!.stand(expanded, 0);
     kernel.window!.sees(board.witnessed);
     const numbers = rehearsed(this.#stepper, this.#watch, states);
-    practise(this.#stepper, this.#watch, expanded, practiceMilliseconds);
+    practise(this.#stepper, this.#watch, expanded, practice);
     clearCounts(kernel);
     this.#part = new Part(this.#stepper, board, thread, this.#watch);
     return numbers;

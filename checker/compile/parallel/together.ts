@@ -63,7 +63,7 @@ export class Together {
   /** Between slices, the last of which took so many milliseconds. Throws when one of the threads has ended, or is another's. */
   attend(milliseconds: number, bytesLeft: number, witnessed: readonly boolean[]): void {
     const { head, count, isHalfExpanded } = this.#stepper.kernel;
-    this.#lately.note(milliseconds, head);
+    this.#lately.note(milliseconds, this.#stepper.warmUp, head);
     if (this.#stage === "unmade" && this.#isWorthIt(count - head)) {
       this.#crew.start();
       this.#stage = "made";
@@ -73,9 +73,11 @@ export class Together {
   }
 
   #isWorthIt(waiting: number): boolean {
-    const { fromQueue, fromMilliseconds, fromWaiting } = this.#crew.pace;
-    const { spent, rate } = this.#lately;
-    return waiting >= fromQueue && spent >= fromMilliseconds && waiting >= fromWaiting * rate;
+    const { fromQueue, fromMilliseconds, cost, costOfWarmUp, worthOfWaiting, worthOfSpent } = this.#crew.pace;
+    const { spent, fast, rate } = this.#lately;
+    if (waiting < fromQueue || fast < fromMilliseconds) return false;
+    const worth = worthOfWaiting * (rate > 0 ? waiting / rate : 0) + worthOfSpent * spent;
+    return cost + costOfWarmUp * this.#stepper.warmUp <= worth;
   }
 
   #join(bytesLeft: number, witnessed: readonly boolean[]): void {
@@ -97,8 +99,9 @@ export class Together {
     const board = boardOf(extent);
     board.witnessed.set(witnessed.map(Number));
     this.#joining = new Windows(this.#stepper, this.#crew, board, this.#watch, this.#restore, this.#lately.rate);
-    const { practiceMilliseconds } = this.#crew.pace;
-    this.#crew.join({ board, memory: this.#joining.memory, rehearsed: states, expanded: head, practiceMilliseconds });
+    const { practiceMilliseconds: least } = this.#crew.pace;
+    const practice = { least, most: least + this.#stepper.warmUp };
+    this.#crew.join({ board, memory: this.#joining.memory, rehearsed: states, expanded: head, practice });
     this.#stage = "joined";
   }
 

@@ -46,6 +46,8 @@ export interface WindowKernel {
   fill(regions: number, thread: number, threads: number): void;
   /** Takes all steps from a state and lets them go: a number that tells one way of taking them from another. */
   tried(state: number): number;
+  /** The same, with its steps recorded. */
+  triedRecorded(state: number): number;
   /** Witnesses that were reached already are not asked for. */
   sees(witnessed: Uint8Array): void;
   /** Who is told of what is found. */

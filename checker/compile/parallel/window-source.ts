@@ -168,6 +168,10 @@ export const windowSource = (layout: Layout, { isIndexed, isAsked, refines, ofSt
       recording = true; recorder = listener.record;
       try { return window.survey(state, state + 1, at, end); } finally { recording = false; }
     },
+    triedRecorded(state) {
+      recording = true; recorder = listener.record;
+      try { return window.tried(state); } finally { recording = false; }
+    },
     claims(regions, thread, threads) { mine = regions; claimed = thread; claimants = threads; },
     claim(from, to) {
       if (own.length < to - from) own = new Int32Array(2 * (to - from));

@@ -23,6 +23,9 @@ export class Stepper {
   readonly #pace: Pace;
   readonly #recorded: Recorded[] = [];
   #compared = 0;
+  /** Milliseconds that went into comparing: what each thread has to do for itself before it is fast. */
+  warmUp = 0;
+  #isWarmingUp = false;
   /** States expanded here, and how many were when some were last compared. */
   #expanded = 0;
   #lastCompared = 0;
@@ -37,7 +40,9 @@ export class Stepper {
     this.kernel = kernelOf(model, this.layout, this.#heard(listener), table);
     this.view = facesOf(this.layout.root, current).view;
     this.#differential = new Differential(model, this.layout, this.symmetry);
-    this.#traced = new TracedActions(model, this.layout, this.kernel, (...step) => this.#differential.compareLearned(...step));
+    this.#traced = new TracedActions(model, this.layout, this.kernel, (...step) =>
+      this.#warmingUp(() => this.#differential.compareLearned(...step)),
+    );
     this.#coding = new Coding(this.kernel, this.#traced, pace.codedFirst);
   }
 
@@ -84,8 +89,16 @@ export class Stepper {
 
   /** Takes all steps from a state that is expanded already, to know its like; a number that tells what they were. */
   rehearse(state: number): number {
-    this.#coding.attend(this.#expanded++);
-    return this.kernel.window!.tried(state);
+    const window = this.kernel.window!;
+    this.#coding.attend(this.#expanded);
+    let tried = 0;
+    if (this.#trusted > 0) tried = window.tried(state);
+    else
+      this.#compare(state, () => {
+        tried = window.triedRecorded(state);
+      });
+    this.#expanded++;
+    return tried;
   }
 
   /** How many states may go uncompared. */
@@ -100,9 +113,23 @@ export class Stepper {
     this.#recorded.length = 0;
     this.kernel.load(state);
     const parent = this.kernel.words();
-    expand();
-    const choices = this.#differential.compare(parent, this.#recorded);
-    this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
+    this.#warmingUp(() => {
+      expand();
+      const choices = this.#differential.compare(parent, this.#recorded);
+      this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
+    });
     this.#lastCompared = this.#expanded;
+  }
+
+  #warmingUp(run: () => void): void {
+    if (this.#isWarmingUp) return run();
+    const began = performance.now();
+    this.#isWarmingUp = true;
+    try {
+      run();
+    } finally {
+      this.#isWarmingUp = false;
+      this.warmUp += performance.now() - began;
+    }
   }
 }

@@ -15,7 +15,10 @@ import * as grids from "./grids.ts";
 const EARLY: CrewPace = {
   fromQueue: 0,
   fromMilliseconds: 0,
-  fromWaiting: 0,
+  cost: 0,
+  costOfWarmUp: 0,
+  worthOfWaiting: 1,
+  worthOfSpent: 1,
   leastWindow: 2,
   statesPerChunk: 4,
   firstWindow: 64,

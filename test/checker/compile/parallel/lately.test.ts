@@ -1,31 +1,46 @@
 import { expect, test } from "vitest";
 import { Lately } from "../../../../checker/compile/parallel/lately.ts";
 
+type Slice = readonly [milliseconds: number, warmUp: number, expanded: number];
+
 /** What is noted of each slice, and what is said after it. */
-const said = (slices: readonly (readonly [milliseconds: number, expanded: number])[]) => {
+const said = (slices: readonly Slice[]) => {
   const lately = new Lately();
-  return slices.map(([milliseconds, expanded]) => {
-    lately.note(milliseconds, expanded);
-    return [lately.spent, lately.rate];
+  return slices.map((slice) => {
+    lately.note(...slice);
+    return [lately.spent, lately.fast, lately.rate];
   });
 };
 
-test.each([
-  ["nothing yet", [[0, 0]], [[0, 0]]],
-  ["one slice", [[100, 50]], [[100, 0.5]]],
+test.each<readonly [string, readonly Slice[], readonly (readonly [spent: number, fast: number, rate: number])[]]>([
+  ["nothing yet", [[0, 0, 0]], [[0, 0, 0]]],
+  ["one slice, short", [[100, 0, 50]], [[100, 100, 0.5]]],
   [
-    "what was slow at first is forgotten, but not at once",
+    "what warming up takes is left out",
     [
-      [300, 3],
-      [200, 203],
-      [100, 303],
-      [300, 603],
+      [300, 200, 100],
+      [900, 1_000, 200],
     ],
     [
-      [300, 0.01],
-      [500, 0.406],
-      [600, 1],
-      [900, 1],
+      [300, 100, 1],
+      [1_200, 200, 1],
     ],
   ],
-] as const)("%s", (_, slices, expected) => expect(said(slices)).toEqual(expected));
+  [
+    "a search that is slow for a moment is not taken to be slow, and one that stays slow is, a second later",
+    [
+      [250, 0, 250],
+      [250, 0, 270],
+      [250, 0, 290],
+      [250, 0, 310],
+      [250, 0, 360],
+    ],
+    [
+      [250, 250, 1],
+      [500, 500, 1],
+      [750, 750, 1],
+      [1_000, 1_000, 1],
+      [1_250, 1_250, 0.2],
+    ],
+  ],
+])("%s", (_, slices, expected) => expect(said(slices)).toEqual(expected));

@@ -9,7 +9,10 @@ import type { Model } from "../../../../checker/model/model.ts";
 export const AT_ONCE: CrewPace = {
   fromQueue: 0,
   fromMilliseconds: 0,
-  fromWaiting: 0,
+  cost: 0,
+  costOfWarmUp: 0,
+  worthOfWaiting: 1,
+  worthOfSpent: 1,
   leastWindow: 1,
   statesPerChunk: 3,
   firstWindow: 7,
