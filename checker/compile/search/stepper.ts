@@ -23,7 +23,7 @@ export class Stepper {
   readonly #pace: Pace;
   readonly #recorded: Recorded[] = [];
   #compared = 0;
-  /** Milliseconds that went into comparing: what each thread has to do for itself before it is fast. */
+  /** Milliseconds that went into comparing what is new, as each thread has to before it is fast. */
   warmUp = 0;
   #isWarmingUp = false;
   /** States expanded here, and how many were when some were last compared. */
@@ -103,21 +103,26 @@ export class Stepper {
 
   /** How many states may go uncompared. */
   get #trusted(): number {
-    const { comparedSteps, comparedStates } = this.#pace;
+    return this.#isTrusted ? Math.max(0, this.#pace.comparedStates - (this.#expanded - this.#lastCompared)) : 0;
+  }
+
+  get #isTrusted(): boolean {
+    const { comparedSteps } = this.#pace;
     const compared = this.#compared + (this.symmetry?.compared ?? 0);
-    if (compared < (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps)) return 0;
-    return Math.max(0, comparedStates - (this.#expanded - this.#lastCompared));
+    return compared >= (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps);
   }
 
   #compare(state: number, expand: () => void): void {
     this.#recorded.length = 0;
     this.kernel.load(state);
     const parent = this.kernel.words();
-    this.#warmingUp(() => {
+    const comparing = () => {
       expand();
       const choices = this.#differential.compare(parent, this.#recorded);
       this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
-    });
+    };
+    if (this.#isTrusted) comparing();
+    else this.#warmingUp(comparing);
     this.#lastCompared = this.#expanded;
   }
 
