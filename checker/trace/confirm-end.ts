@@ -16,7 +16,7 @@ export const confirmEnd = (model: Model, judge: Judge, run: Run, trace: Trace): 
     if (!goesWrong(model, judge, run, state)) throw new Differs("nothing goes wrong there any more.", last);
   } else if (trace.kind === "liveness") {
     confirmLasso(model, run, trace);
-  } else if (!holdsAsSaid(model, judge, run, state, trace)) {
+  } else if (!endsAsSaid(model, judge, run, trace)) {
     throw new Differs(
       trace.kind === "deadlock" ? "it is no deadlock: the protocol can go on." : `${trace.property} is as it should be there.`,
       last,
@@ -24,8 +24,15 @@ export const confirmEnd = (model: Model, judge: Judge, run: Run, trace: Trace): 
   }
 };
 
-const holdsAsSaid = (model: Model, judge: Judge, { steps }: Run, state: PlainState, { kind, property }: Trace): boolean => {
+/** Whether the last state or step of a run is what a trace of this kind ends with. */
+export const endsAsSaid = (
+  model: Model,
+  judge: Judge,
+  { initial, steps }: Run,
+  { kind, property }: Pick<Trace, "kind" | "property">,
+): boolean => {
   const last = steps.at(-1);
+  const state = last?.after ?? initial;
   const names = (violated: readonly { readonly property: string }[]) => violated.some((one) => one.property === property);
   switch (kind) {
     case "invariant":

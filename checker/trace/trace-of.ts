@@ -1,10 +1,13 @@
 import type { Mutant } from "../../specs/language/mutant.ts";
 import type { Finding } from "../explore/search.ts";
 import type { Model } from "../model/model.ts";
+import { Judge } from "../reference/judge.ts";
 import type { PlainState } from "../reference/plain.ts";
 import { argumentsToJson, stateToJson } from "../reference/state-json.ts";
 import { argumentsOf, enabled } from "../reference/step.ts";
+import { unsteady } from "../reference/unsteady.ts";
 import type { Json, PropertyKind, Trace, TraceStep, Verdict, Why } from "../result.ts";
+import { endsAsSaid } from "./confirm-end.ts";
 import { type Run, retrace } from "./retrace.ts";
 import { whyOf } from "./why.ts";
 
@@ -23,6 +26,8 @@ export interface Shown {
 export const traceOf = (model: Model, states: readonly PlainState[], shown: Shown): Trace => {
   const { verdict, kind, property, lasso } = shown;
   const run = retrace(model, states, kind === "step" ? property : undefined, lasso?.isTaken);
+  if (!lasso && kind && !endsAsSaid(model, new Judge(model), run, shown))
+    throw unsteady(model, property!, "at the end of a run");
   const why = reasons(model, run, shown);
   const { address, constants } = model.instance;
   const { mutant } = model.instance as Partial<Mutant<never>>;

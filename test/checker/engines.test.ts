@@ -3,6 +3,7 @@ import { check } from "../../checker/check.ts";
 import type { Result } from "../../checker/result.ts";
 import * as transactionCommit from "../../specs/commit/transaction-commit.instances.ts";
 import * as twoPhaseCommit from "../../specs/commit/two-phase-commit.instances.ts";
+import { instance, range, spec } from "../../specs/language/index.ts";
 import { counting } from "./counter.ts";
 
 test("both engines say the same, down to the hash of all states and the counterexample", async () => {
@@ -33,4 +34,23 @@ test("both engines say the same, down to the hash of all states and the countere
       expect(facts(compiled)).toEqual(facts(await check(one, { ...options, engine: "reference" })));
     }
   }
+});
+
+test("a witness is asked until it is reached, and then no more, by both engines", async () => {
+  const climbing = () =>
+    spec({
+      name: "climbing",
+      state: { n: range(0, 4) },
+      init: { n: 0 },
+      actions: { up: { guard: (s) => s.n < 4, effect: (s) => void s.n++ } },
+      witnesses: {
+        halfway: (s) => {
+          if (s.n > 2) throw new RangeError("asked again");
+          return s.n === 2;
+        },
+      },
+    });
+  const one = instance(climbing, {}, { deadlockAllowed: "it ends at the top" });
+  for (const engine of ["compiled", "reference"] as const)
+    expect((await check(one, { engine })).properties.halfway).toEqual({ kind: "witness", verdict: "verified", depth: 3 });
 });

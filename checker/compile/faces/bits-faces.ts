@@ -3,7 +3,7 @@ import type { Schema } from "../../model/schema.ts";
 import type { Codec } from "../words/codec.ts";
 import type { BitsPlace } from "../words/layout.ts";
 import { Refusal, type Store } from "../words/words.ts";
-import { type Plan, type Queries, queriesOf } from "./bits-queries.ts";
+import { type Plan, type Queries, queriesOf, UNKNOWN_FIELD } from "./bits-queries.ts";
 import { fresh, identity } from "./fresh.ts";
 import { type RankOf, rankOf } from "./rank-source.ts";
 
@@ -21,7 +21,13 @@ interface Parts {
 type Test = (value: unknown) => boolean;
 
 /** The classes over one store; every free name is an argument, as `fresh` asks. */
-const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: Queries["select"] | undefined) => {
+const facesOver = (
+  store: Store,
+  rank: RankOf,
+  Refused: typeof Refusal,
+  select: Queries["select"] | undefined,
+  unknown: typeof UNKNOWN_FIELD,
+) => {
   /** As in the reference engine, whose words are told. */
   const isTrue = (answer: unknown): boolean => {
     if (answer === true || answer === false) return answer;
@@ -107,6 +113,7 @@ const facesOver = (store: Store, rank: RankOf, Refused: typeof Refusal, select: 
     where(query: Record<string, unknown>): readonly unknown[] {
       const queries = this.#queries!;
       const number = select!(query, queries.sizes, queries.codecs);
+      if (number === unknown) throw new Refused("a query by what no such message has");
       if (number < 0) return [];
       const plan = queries.plans.get(number) ?? queries.plan(query, number);
       const { words, masks, last } = plan;
@@ -161,7 +168,7 @@ export const bitsFaces = (place: BitsPlace, store: Store): { readonly view: obje
   const rank = rankOf(members);
   const queries = schema.kind === "network" ? queriesOf(schema.shapes, codec, firstBit) : undefined;
   const key = `bits ${schema.kind} ${identity(store)} ${rank.text}`;
-  const { BitsView, BitsDraft } = fresh(key, facesOver, store, rank.of, Refusal, queries?.select);
+  const { BitsView, BitsDraft } = fresh(key, facesOver, store, rank.of, Refusal, queries?.select, UNKNOWN_FIELD);
   const parts: Parts = {
     firstBit,
     size,

@@ -13,7 +13,9 @@ export interface Plan {
   readonly last: Int32Array;
   found: readonly unknown[];
 }
-/** A number for the type and the fields that a query gives, or -1 when nothing can match. */
+/** What a query by a type or a field that there is not gives in place of a number. */
+export const UNKNOWN_FIELD = -2;
+/** A number for the type and the fields that a query gives, -1 when nothing can match, or UNKNOWN_FIELD. */
 type Select = (query: unknown, p: readonly number[], c: readonly Codec[]) => number;
 
 export interface Queries {
@@ -40,9 +42,11 @@ const selectSource = (shapes: Shapes, source: RankSource): string => {
       return `number *= ${source.size(choices)}; ${given}`;
     });
     base += combinations;
-    return `case ${JSON.stringify(tag)}: ${steps.join("\n")} return ${start} + number;`;
+    const known = ["type", ...Object.keys(fields)].map((name) => `case ${JSON.stringify(name)}:`).join(" ");
+    const refused = `for (const name in query) switch (name) { ${known} continue; default: if (query[name] !== undefined) return ${UNKNOWN_FIELD}; }`;
+    return `case ${JSON.stringify(tag)}: ${refused} ${steps.join("\n")} return ${start} + number;`;
   });
-  return `let number = 0; switch (query.type) { ${cases.join("\n")} default: return -1; }`;
+  return `let number = 0; switch (query.type) { ${cases.join("\n")} default: return ${UNKNOWN_FIELD}; }`;
 };
 
 const compiled = new Map<string, Select>();

@@ -2,7 +2,7 @@
 import { readFrom, writeTo } from "../words/fields.ts";
 import type { QueuesPlace } from "../words/layout.ts";
 import { Refusal, type Store } from "../words/words.ts";
-import { matcherOf } from "./slots-faces.ts";
+import { type MatcherOf, matcherOf } from "./slots-faces.ts";
 
 type Message = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;
@@ -16,11 +16,11 @@ const isTrue = (answer: unknown): boolean => {
 class QueuesView {
   readonly #place: QueuesPlace;
   readonly #store: Store;
-  readonly #matches: (message: Message, query: Message) => boolean;
+  readonly #matcherOf: MatcherOf;
   constructor(place: QueuesPlace, store: Store) {
     this.#place = place;
     this.#store = store;
-    this.#matches = matcherOf(place.schema);
+    this.#matcherOf = matcherOf(place.schema);
   }
   protected queueOf(message: Message): number {
     const { values } = this.#place.schema.between!;
@@ -90,7 +90,7 @@ class QueuesView {
       rows.findIndex((other) => other.every((rank, part) => rank === row[part])) === i;
     const distinct = this.#place.queues.flatMap((_, queue) => this.ranks(queue).filter(isFirst));
     const messages = distinct.map((row) => this.#place.codec.join(row, 0) as Message);
-    return messages.filter((message) => message.type === query.type && this.#matches(message, query));
+    return messages.filter(this.#matcherOf(query));
   }
   [Symbol.iterator](): IterableIterator<Message> {
     return this.members()[Symbol.iterator]();

@@ -1,5 +1,6 @@
 // Sets, sent messages and bags over sorted slots: what guards read and effects write.
 import type { NetworkSchema } from "../../model/schema.ts";
+import { unknownField } from "../../model/unknown-field.ts";
 import { tracing } from "../recall/tracer.ts";
 import { codecOf } from "../words/codec-of.ts";
 import type { SlotsPlace } from "../words/layout.ts";
@@ -10,7 +11,8 @@ import { TracedSlots } from "./traced-slots.ts";
 
 type Message = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;
-type Matches = (message: Message, query: Message) => boolean;
+/** What says of a message whether it has the values that a query gives; refuses a query by what no such message has. */
+export type MatcherOf = (query: Message) => (message: Message) => boolean;
 
 const facesOver = (Refused: typeof Refusal) => {
   /** As in the reference engine, whose words are told. */
@@ -20,11 +22,11 @@ const facesOver = (Refused: typeof Refusal) => {
   };
   class SlotsView {
     #slots: Slots;
-    #matches: Matches;
+    #matcherOf: MatcherOf;
     #losesNewest: boolean;
-    constructor(slots: Slots, matches: Matches, losesNewest: boolean) {
+    constructor(slots: Slots, matcherOf: MatcherOf, losesNewest: boolean) {
       this.#slots = slots;
-      this.#matches = matches;
+      this.#matcherOf = matcherOf;
       this.#losesNewest = losesNewest;
     }
     get size(): number {
@@ -57,10 +59,11 @@ const facesOver = (Refused: typeof Refusal) => {
       return this.members().filter((value) => isTrue(keep(value))).length;
     }
     where(query: Message): unknown[] {
+      const matches = this.#matcherOf(query);
       const found: unknown[] = [];
       for (let i = 0, n = this.#slots.distinct; i < n; i++) {
         const message = this.#slots.valueAt(i) as Message;
-        if (message.type === query.type && this.#matches(message, query)) found.push(message);
+        if (matches(message)) found.push(message);
       }
       return found;
     }
@@ -109,8 +112,8 @@ const facesOver = (Refused: typeof Refusal) => {
   return { SlotsView, SlotsDraft };
 };
 
-/** Whether a message has the values that a query gives; elements are compared by rank, since they have no identity. */
-export const matcherOf = (schema: NetworkSchema): Matches => {
+/** Elements are compared by rank, since they have no identity. */
+export const matcherOf = (schema: NetworkSchema): MatcherOf => {
   const codecs = Object.fromEntries(
     Object.entries(schema.shapes).map(([tag, fields]) => [
       tag,
@@ -125,11 +128,12 @@ export const matcherOf = (schema: NetworkSchema): Matches => {
     const codec = codecs[tag][name];
     return codec.split(one, left, 0) && codec.split(other, right, 0) && left.every((rank, i) => rank === right[i]);
   };
-  return (message, query) => {
-    for (const name in query) {
-      if (query[name] !== undefined && !same(message.type as string, name, message[name], query[name])) return false;
-    }
-    return true;
+  return (query) => {
+    if (unknownField(schema.shapes, query) !== undefined) throw new Refusal("a query by what no such message has");
+    const { type, ...fields } = query;
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+    return (message) =>
+      message.type === type && given.every(([name, value]) => same(type as string, name, message[name], value));
   };
 };
 
@@ -140,7 +144,7 @@ export const slotsFaces = (place: SlotsPlace, store: Store): { readonly view: ob
   const slots = store === tracing ? new TracedSlots(place, plain) : plain;
   const { SlotsView, SlotsDraft } = fresh(`${shape} faces`, facesOver, Refusal);
   const isNetwork = schema.kind === "network";
-  const matches: Matches = isNetwork ? matcherOf(schema) : () => true;
+  const matches: MatcherOf = isNetwork ? matcherOf(schema) : () => () => true;
   const loses = isNetwork && schema.whenFull === "loseNewest";
   return {
     view: Object.freeze(new SlotsView(slots, matches, loses)),

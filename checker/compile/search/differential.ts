@@ -9,6 +9,7 @@ import { decode } from "../words/decode.ts";
 import { encodeChanges } from "../words/encode-changes.ts";
 import type { Layout } from "../words/layout.ts";
 import { GhostCheck, type Tried } from "./ghost-check.ts";
+import { PropertyCheck, type TakenByBoth } from "./property-check.ts";
 
 /** One step that the compiled engine took. */
 export interface Recorded {
@@ -32,11 +33,13 @@ export class Differential {
   readonly #layout: Layout;
   readonly #words: Int32Array;
   readonly #ghosts: GhostCheck | undefined;
+  readonly #properties: PropertyCheck;
   readonly #audience: Audience | undefined;
 
   constructor(model: Model, layout: Layout, audience?: Audience) {
     this.#audience = audience;
     this.#ghosts = GhostCheck.of(model);
+    this.#properties = new PropertyCheck(model, layout);
     this.#model = model;
     this.#layout = layout;
     this.#words = new Int32Array(layout.words);
@@ -46,7 +49,7 @@ export class Differential {
   compare(parent: Int32Array, recorded: readonly Recorded[]): number {
     const state = decode(this.#layout.root, parent);
     const tried: Tried[] = [];
-    const steps: Taken[] = [];
+    const steps: TakenByBoth[] = [];
     let choices = 0;
     let next = 0;
     for (const action of this.#model.actions) {
@@ -62,7 +65,7 @@ export class Differential {
         const after = isEnabled ? this.#compareStep(action, args, state, parent, taken.words) : undefined;
         if (this.#ghosts !== undefined) tried.push({ action, args, after });
         if (after !== undefined) {
-          steps.push({ action: action.index, args, after });
+          steps.push({ action: action.index, args, after, words: taken.words });
           next++;
         }
       }
@@ -72,6 +75,7 @@ export class Differential {
       this.#disagree(this.#model.actions[action], args, "one engine takes it, the other does not offer it");
     }
     this.#ghosts?.check(state, tried);
+    this.#properties.check(state, parent, steps);
     this.#audience?.check(state, steps);
     return choices;
   }

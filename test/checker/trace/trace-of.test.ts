@@ -46,7 +46,13 @@ describe("a run of states", () => {
     expect(() => retrace(modelOf(counting(6)), states(1))).toThrow(
       "internal error in counter/6: a run starts in no initial state.",
     );
-    expect(() => retrace(modelOf(counting(6)), states(0, 1), "slow")).toThrow("internal error");
+  });
+
+  test("that ends in no violation is no counterexample", () => {
+    const of = (kind: "invariant" | "step", property: string) => () =>
+      traceOf(modelOf(counting(6)), states(0, 1), { verdict: "violated", kind, property });
+    expect(of("step", "slow")).toThrow("counter: slow says of the same values at the end of a run once yes and once no.");
+    expect(of("invariant", "small")).toThrow("counter: small says of the same values");
   });
 });
 

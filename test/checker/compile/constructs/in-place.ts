@@ -95,6 +95,30 @@ export const REPLACED: Table = {
 };
 
 export const GUARDS: Table = {
+  "a bag asked for a type that there is not": both(
+    { guard: when((_self, s) => s.wire.where({ type: "Aks" }).length === 0) },
+    /wire\.where was asked for messages of type Aks; did you mean Ask\?/,
+  ),
+  "a bag asked by a field that there is not": both(
+    { guard: when((_self, s) => s.wire.where({ type: "Ask", rond: 1 }).length === 0) },
+    /wire\.where was asked for Ask messages by rond, which they do not have; did you mean round\?/,
+  ),
+  "queues asked by a field that there is not": both(
+    { guard: when((_self, s) => s.line.where({ type: "Word", of: 1 }).length === 0) },
+    /line\.where was asked for Word messages by of/,
+  ),
+  "what was said asked by a field that there is not": both(
+    { guard: when((_self, s) => s.said.where({ type: "Said", m: 1 }).length === 0) },
+    /said\.where was asked for Said messages by m/,
+  ),
+  "what was said asked for a type that there is not": both(
+    { guard: when((_self, s) => s.said.where({ type: "Told" }).length === 0) },
+    /said\.where was asked for messages of type Told/,
+  ),
+  "few that were said asked by a field that there is not": both(
+    { guard: when((_self, s) => s.few.where({ type: "Said", m: 1 }).length === 0) },
+    /few\.where was asked for Said messages by m/,
+  ),
   "a record cloned": both({ guard: when((self) => structuredClone(self).term === 0) }, /could not be cloned/),
   "a guard that assigns": both(
     {

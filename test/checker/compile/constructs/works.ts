@@ -5,6 +5,24 @@ import { on, when } from "./recipe.ts";
 const EMPTY: readonly number[] = Object.freeze([]);
 
 export const WORKS: Readonly<Record<string, Construct>> = {
+  "queries that leave a field undefined": {
+    guard: when((_self, s) => {
+      const asked = s.wire.where({ type: "Ask", round: undefined }).length;
+      const words = s.line.where({ type: "Word", from: undefined }).length;
+      const said = s.said.where({ type: "Said", n: undefined }).length + s.few.where({ type: "Said", n: undefined }).length;
+      return asked > 0 && words === 0 && said <= s.count;
+    }),
+    effect: (s) => {
+      s.said.add({ type: "Said", n: 1 });
+      s.few.add({ type: "Said", n: 0 });
+    },
+  },
+  "queries by a value that nothing has": {
+    guard: when(
+      (_self, s) => s.wire.where({ type: "Ask", round: 9 }).length + s.said.where({ type: "Said", n: "0" }).length === 0,
+    ),
+    effect: on((self) => (self.term = 1)),
+  },
   "destructuring, parts held in constants": {
     effect: on((self) => {
       const { term, log, latest } = self;
