@@ -17,6 +17,14 @@ export const WORKS: Readonly<Record<string, Construct>> = {
       s.few.add({ type: "Said", n: 0 });
     },
   },
+  "queries in an effect, before and after a change": {
+    guard: (s) => s.count === 2,
+    effect: (s) => {
+      if (s.said.where({ type: "Said" }).length + s.wire.where({ type: "Ask", round: 1 }).length !== 1) return;
+      s.said.add({ type: "Said", n: 1 });
+      s.count = s.said.where({ type: "Said", n: 1 }).length;
+    },
+  },
   "queries by a value that nothing has": {
     guard: when(
       (_self, s) => s.wire.where({ type: "Ask", round: 9 }).length + s.said.where({ type: "Said", n: "0" }).length === 0,
