@@ -1,9 +1,11 @@
 // What is asked of all fair runs, in the terms of a graph: which states a run that breaks the promise stays in, from where on.
 import type { StateGraph } from "./state-graph.ts";
 
+export const KINDS = ["eventually", "leadsTo", "infinitelyOften", "eventuallyAlways"] as const;
+
 /** What a property says of each state. */
 export interface Promised {
-  readonly kind: "eventually" | "leadsTo" | "infinitelyOften" | "eventuallyAlways";
+  readonly kind: (typeof KINDS)[number];
   readonly raised: Uint8Array;
   readonly met: Uint8Array;
 }

@@ -4,6 +4,7 @@ import { check } from "../../checker/check.ts";
 import type { Loose } from "../../checker/model/model.ts";
 import type { Result } from "../../checker/result.ts";
 import {
+  eventually,
   ids,
   implies,
   infinitelyOften,
@@ -79,6 +80,23 @@ const TABLE: Record<string, [() => Promises, RegExp]> = {
   "a number for what meets one": [
     () => ({ liveness: { no: infinitelyOften(((s: Loose) => s.client[Client.values[0]].done + 1) as never) } }),
     /^liveness property no: what meets it returned 1\./,
+  ],
+  "a predicate for an obligation": [
+    () => ({ liveness: { no: ((s: Loose) => s.client[Client.values[0]].done === 0) as never } }),
+    /^liveness property no: it returned true\. Liveness is promised by eventually\(p\)/,
+  ],
+  "an obligation that was never asked of the state": [
+    () => ({ liveness: { no: (() => eventually(() => true)) as never } }),
+    /^liveness property no: it returned a function\. Liveness is promised by eventually\(p\)/,
+  ],
+  "another obligation in another state": [
+    () => ({
+      liveness: {
+        no: (s: Loose) =>
+          s.client[Client.values[0]].state === "idle" ? eventually(() => false)(s) : infinitelyOften(() => true)(s),
+      },
+    }),
+    /^liveness property no: it is eventually in some states and infinitelyOften in others\./,
   ],
 };
 
