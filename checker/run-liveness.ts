@@ -16,7 +16,10 @@ export interface Decided {
 
 export const UNDECIDED: Decided = { findings: [], premisesNeverHeld: [], isThrough: false, ending: "exhausted", seconds: 0 };
 
-/** Decides the liveness of a search that is exhausted, in slices, as the search was run itself. */
+/**
+ * Decides the liveness of a search that is exhausted, in slices, as the search was run itself. What is found broken before a
+ * limit comes stands.
+ */
 export const runLiveness = async (
   model: Model,
   search: Search,
@@ -27,13 +30,15 @@ export const runLiveness = async (
   const { decideLiveness } = await import("./liveness/decide.ts");
   const deciding = decideLiveness(model, search);
   let spent = 0;
-  const ended = (ending: Ending): Decided => ({ ...UNDECIDED, ending, seconds: spent / 1_000 });
+  let findings: readonly Finding[] = [];
+  const ended = (ending: Ending): Decided => ({ ...UNDECIDED, findings, ending, seconds: spent / 1_000 });
   for (;;) {
     const start = performance.now();
     try {
       const { done, value } = advance(deciding, start + SLICE);
       spent += performance.now() - start;
       if (done) return { ...value, isThrough: true, ending: "exhausted", seconds: spent / 1_000 };
+      findings = value.findings ?? [];
       const stop = stopOf(options, spentBefore + spent / 1_000, search.bytes + value.bytes);
       if (stop) return ended(stop);
     } catch (thrown) {

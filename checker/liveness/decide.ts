@@ -8,9 +8,10 @@ import type { Cycle, Lasso } from "./lasso.ts";
 import type { Promised } from "./question.ts";
 import { type FairAction, sufficientFairness } from "./sufficient.ts";
 
-/** How far a decision has come: the bytes that it holds. */
+/** How far a decision has come: the bytes that it holds, and what it has found, of which it is not yet said what would keep it. */
 export interface Deciding {
   readonly bytes: number;
+  readonly findings?: readonly Finding[];
 }
 
 export interface LivenessDecided {
@@ -29,23 +30,18 @@ export function* decideLiveness(model: Model, search: Search): Generator<Decidin
   const builder = yield* search.graph((action, args) => labels.of(action, args));
   const graph = builder.graph();
   const promised = search.promised();
-  const broken: { readonly i: number; readonly lasso: Lasso }[] = [];
-  for (const i of model.liveness.keys()) {
-    yield builder;
+  const findings: Finding[] = [];
+  const broken: Promised[] = [];
+  for (const [i, { name }] of model.liveness.entries()) {
+    yield { bytes: builder.bytes, findings };
     const lasso = brokenPromise(graph, labels.fairness(), promised[i]);
-    if (lasso !== undefined) broken.push({ i, lasso });
+    if (lasso === undefined) continue;
+    findings.push(findingOf(search, name, lasso, labels));
+    broken.push(promised[i]);
   }
-  const least =
-    broken.length === 0
-      ? []
-      : yield* sufficientOf(
-          model,
-          search,
-          builder,
-          broken.map(({ i }) => promised[i]),
-        );
+  const least = broken.length === 0 ? [] : yield* sufficientOf(model, search, { bytes: builder.bytes, findings }, broken);
   return {
-    findings: broken.map(({ i, lasso }, nth) => findingOf(search, model.liveness[i].name, lasso, labels, least[nth])),
+    findings: findings.map((finding, i) => ({ ...finding, sufficient: least[i] })),
     premisesNeverHeld: model.liveness
       .filter((_, i) => promised[i].kind === "leadsTo" && !promised[i].raised.includes(1))
       .map(({ name }) => name),
@@ -62,7 +58,7 @@ function* sufficientOf(
   const labels = new FineLabels(model);
   const building = search.graph((action, args) => labels.of(action, args));
   let step = building.next();
-  const held = () => ({ bytes: before.bytes + step.value.bytes });
+  const held = () => ({ ...before, bytes: before.bytes + step.value.bytes });
   for (; !step.done; step = building.next()) yield held();
   const graph = step.value.graph();
   const found: FairAction[][] = [];
@@ -84,13 +80,7 @@ const refuseCut = (model: Model, search: Search): void => {
   );
 };
 
-const findingOf = (
-  search: Search,
-  property: string,
-  { stem, cycle }: Lasso,
-  labels: Labels,
-  sufficient: readonly FairAction[],
-): Finding => {
+const findingOf = (search: Search, property: string, { stem, cycle }: Lasso, labels: Labels): Finding => {
   const states = [...stem, ...around(cycle)];
   return {
     kind: "liveness",
@@ -99,7 +89,7 @@ const findingOf = (
     run: () => states.map((state) => search.stateAt(state)),
     loop: stem.length - 1,
     isTaken: (step, action, args) => step < stem.length || labels.of(action, args) === cycle.labels[step - stem.length],
-    sufficient,
+    sufficient: [],
   };
 };
 
