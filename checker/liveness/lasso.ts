@@ -106,8 +106,8 @@ const nearest = (
       if (!component.has(target)) continue;
       if (isWanted(target, label)) {
         const way: Step[] = [[target, label]];
-        for (let at = from; at !== start; at = cameBy.get(at)![0]) way.unshift([at, cameBy.get(at)![1]]);
-        return way;
+        for (let at = from; at !== start; at = cameBy.get(at)![0]) way.push([at, cameBy.get(at)![1]]);
+        return way.reverse();
       }
       if (target === start || cameBy.has(target)) continue;
       cameBy.set(target, [from, label]);

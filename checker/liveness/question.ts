@@ -77,8 +77,8 @@ export class Ways {
     const way: number[] = [];
     for (let place = state + states; place >= 0; place = this.#parent[place]) {
       // Beginning to stay is no step.
-      if (way[0] !== place % states) way.unshift(place % states);
+      if (way.at(-1) !== place % states) way.push(place % states);
     }
-    return way;
+    return way.reverse();
   }
 }

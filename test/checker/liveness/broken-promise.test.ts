@@ -173,4 +173,20 @@ describe("traps", () => {
       cycle: { states: [0, 1], labels: [0, 0] },
     });
   });
+
+  test("a long way there and a long way round", () => {
+    const most = 200_000;
+    const way = Array.from({ length: most }, (_, state) => state);
+    const builder = new GraphBuilder([0]);
+    for (const state of way) {
+      builder.step((state + 1) % most, 0);
+      builder.end();
+    }
+    const promised: Promised = { kind: "eventuallyAlways", raised: states(most), met: new Uint8Array(most).fill(1) };
+    promised.met[most - 1] = 0;
+    const round = brokenPromise(builder.graph(), fair("weak"), promised)!;
+    expect([round.stem, round.cycle.states.length]).toEqual([[0], most]);
+    const last: Promised = { kind: "leadsTo", raised: promised.met.map((met) => 1 - met), met: states(most) };
+    expect(brokenPromise(builder.graph(), NONE, last)?.stem).toEqual(way);
+  });
 });
