@@ -19,9 +19,11 @@ export const implies = <S>(premise: Holds<S>, conclusion: Holds<S>): ((state: S)
 
 const said = <S>(what: string, holds: Holds<S>, state: S): boolean => truth(what, holds(state));
 
-/** A property that is promised only when the condition holds, as `when` does for an action: false leaves it out. */
-export const when = <A extends unknown[], R>(condition: boolean, holds: (...args: A) => R): ((...args: A) => R) =>
-  Object.assign((...args: A) => holds(...args), holds, { when: condition });
+/** A property that is promised only when the condition holds, as `when` does for an action: false leaves it out, also within another. */
+export const when = <A extends unknown[], R>(
+  condition: boolean,
+  holds: ((...args: A) => R) & { readonly when?: boolean },
+): ((...args: A) => R) => Object.assign((...args: A) => holds(...args), holds, { when: condition && (holds.when ?? true) });
 
 /** What a state says of a liveness property: whether it asks for something, and whether it grants it. */
 export interface Obligation {

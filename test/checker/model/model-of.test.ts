@@ -41,7 +41,17 @@ describe("a model", () => {
             ),
           ),
         },
-        steps: { never: when(false, () => true), slow: () => true },
+        steps: {
+          never: when(false, () => true),
+          neverWithin: when(
+            true,
+            when(false, () => true),
+          ),
+          slow: when(
+            true,
+            when(true, () => true),
+          ),
+        },
         refines: {
           twin: when(
             true,
