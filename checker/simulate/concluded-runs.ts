@@ -35,9 +35,10 @@ export const concludedRuns = (
 
 const shownRun = (model: Model, simulator: Simulator): Partial<SimulateResult> => {
   if (simulator.shown === undefined) return {};
+  const { initial, steps } = simulator.shown;
   const { states } = simulator.statesOn(simulator.shown);
-  // Where its last state leads is no part of it.
-  const own = states.slice(0, simulator.shown.steps.length + 1);
+  // Where its last state leads is no part of it; one that begins beyond a bound goes nowhere.
+  const own = states.length === 0 ? [simulator.initials[initial]] : states.slice(0, steps.length + 1);
   const plain = own.map((words) => decode(simulator.layout.root, words));
   return { shown: traceOf(model, plain, { verdict: "incomplete" }) };
 };

@@ -115,6 +115,17 @@ describe("how runs end, and what they cover", () => {
     expect((await simulate(twoPhaseCommit.three, { seed: 9, run: 17 })).shown).toEqual(shown);
     expect((await simulate(twoPhaseCommit.three, { seed: 9, run: 18 })).shown).not.toEqual(shown);
   });
+
+  test("one run, to be looked at, that begins beyond a bound", async () => {
+    const beyond = { ...good, options: { ...good.options, within: () => false } };
+    const { shown, verdict, message, ended } = await simulate(beyond, { seed: 1, run: 2 });
+    expect({ verdict, message, ended }).toEqual({
+      verdict: "incomplete",
+      message: undefined,
+      ended: { depth: 0, nothing: 0, bounds: 2 },
+    });
+    expect(shown!.steps.map(({ action }) => action)).toEqual(["init"]);
+  });
 });
 
 describe("a spec that is wrong", () => {
