@@ -7,6 +7,8 @@ import type { PlainState } from "../reference/plain.ts";
 import { replay } from "../replay.ts";
 import type { PropertyKind, PropertyResult, Trace } from "../result.ts";
 import { type Shown, traceOf } from "../trace/trace-of.ts";
+import { sameSteps } from "./follow.ts";
+import type { OfferedStep } from "./offered-step.ts";
 import type { RunsEnding } from "./settled-options.ts";
 import type { Shrunk } from "./shrink.ts";
 import type { SimulateResult } from "./simulate-result.ts";
@@ -40,7 +42,13 @@ const shownRun = (model: Model, simulator: Simulator): Partial<SimulateResult> =
   // Where its last state leads is no part of it; one that begins beyond a bound goes nowhere.
   const own = states.length === 0 ? [simulator.initials[initial]] : states.slice(0, steps.length + 1);
   const plain = own.map((words) => decode(simulator.layout.root, words));
-  return { shown: traceOf(model, plain, { verdict: "incomplete" }) };
+  return { shown: traceOf(model, plain, { verdict: "incomplete", isTaken: takenIn(model, steps) }) };
+};
+
+/** The steps of a run, where others might lead along the same states. */
+const takenIn = (model: Model, steps: readonly OfferedStep[]): NonNullable<Shown["isTaken"]> => {
+  const isSame = sameSteps(model);
+  return (i, action, args) => isSame(steps[i - 1], { name: model.actions[action].name, args });
 };
 
 const coverage = (model: Model, simulator: Simulator, seconds: number): Partial<SimulateResult> => {

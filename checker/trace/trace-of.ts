@@ -20,12 +20,14 @@ export interface Shown {
   readonly error?: string;
   /** Of a run that goes on for ever. */
   readonly lasso?: Pick<Finding, "loop" | "isTaken" | "sufficient">;
+  /** Of a run whose steps are known, which those are. */
+  readonly isTaken?: Finding["isTaken"];
 }
 
 /** A run of states as a trace: each step named, the last one explained. */
 export const traceOf = (model: Model, states: readonly PlainState[], shown: Shown): Trace => {
-  const { verdict, kind, property, lasso } = shown;
-  const run = retrace(model, states, kind === "step" ? property : undefined, lasso?.isTaken);
+  const { verdict, kind, property, lasso, isTaken = lasso?.isTaken } = shown;
+  const run = retrace(model, states, kind === "step" ? property : undefined, isTaken);
   if (!lasso && kind && !endsAsSaid(model, new Judge(model), run, shown))
     throw unsteady(model, property!, "at the end of a run");
   const why = reasons(model, run, shown);

@@ -5,6 +5,7 @@ import type { SimulateResult } from "../../../checker/simulate/simulate-result.t
 import * as twoPhaseCommit from "../../../specs/commit/two-phase-commit.instances.ts";
 import * as paxos from "../../../specs/consensus/paxos.instances.ts";
 import * as raft from "../../../specs/consensus/raft/raft.instances.ts";
+import { instance, oneOf, range, spec } from "../../../specs/language/index.ts";
 import { erroneous, good } from "../cli/specs/counters.ts";
 import { UNSTEADY } from "../compile/constructs/unsteady.ts";
 import { serversWith } from "../compile/specimens/servers.ts";
@@ -114,6 +115,38 @@ describe("how runs end, and what they cover", () => {
     expect(shown!.steps.length).toBeGreaterThan(3);
     expect((await simulate(twoPhaseCommit.three, { seed: 9, run: 17 })).shown).toEqual(shown);
     expect((await simulate(twoPhaseCommit.three, { seed: 9, run: 18 })).shown).not.toEqual(shown);
+  });
+
+  test("one run, to be looked at, by the steps that it took, though others lead to the same states", async () => {
+    const doubled = () =>
+      spec({
+        name: "doubled",
+        state: { n: range(0, 30) },
+        init: { n: 0 },
+        actions: {
+          one: {
+            guard: (s) => s.n < 30,
+            effect: (s) => {
+              s.n += 1;
+            },
+          },
+          other: {
+            params: { by: oneOf("a", "b") },
+            guard: (s) => s.n < 30,
+            effect: (s) => {
+              s.n += 1;
+            },
+          },
+        },
+        terminal: () => true,
+      });
+    const { shown, actions } = await simulate(instance(doubled, {}), { seed: 1, run: 1, guide: "uniform" });
+    const steps = shown!.steps.slice(1);
+    const times = (name: string) => steps.filter(({ action }) => action === name).length;
+    expect({ one: times("one"), other: times("other") }).toEqual(actions);
+    expect(actions.one).toBeGreaterThan(0);
+    expect(actions.other).toBeGreaterThan(0);
+    expect(new Set(steps.map(({ args }) => args.by))).toEqual(new Set([undefined, "a", "b"]));
   });
 
   test("one run, to be looked at, that begins beyond a bound", async () => {
