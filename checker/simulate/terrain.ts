@@ -46,6 +46,8 @@ export class Terrain {
   readonly #isEnvironment: readonly boolean[];
   readonly #withinCut: Float64Array;
   readonly #allowCut: Float64Array;
+  /** States of which a witness could not be asked: they are no better when they are met again. */
+  readonly #unmarked = new Set<number>();
   /** Of each action, whether it was ever offered. */
   readonly offered: Uint8Array;
   #expanded = 0;
@@ -99,7 +101,10 @@ export class Terrain {
   follow(step: number): number {
     const { size } = this.known;
     const state = this.known.target(step);
-    if (state < size && this.#beyondAt(state) === undefined) return state;
+    if (state < size) {
+      if (!this.#unmarked.has(state) && this.#beyondAt(state) === undefined) return state;
+      this.known.load(state);
+    }
     return this.#guarded(state, undefined, () => this.#arrived(size, state));
   }
 
@@ -111,9 +116,11 @@ export class Terrain {
 
   /** A new state shows which witnesses it reaches. */
   #arrived(size: number, state: number): number {
-    if (state >= size) {
+    if (state >= size || this.#unmarked.has(state)) {
       this.#distinct.add(CURRENT);
+      this.#unmarked.add(state);
       for (let i = 0; i < this.#witnesses.length; i++) if (this.#questions.isWitness(i)) this.known.mark(state, i);
+      this.#unmarked.delete(state);
     }
     const beyond = this.#beyondAt(state);
     if (beyond !== undefined)
@@ -128,6 +135,7 @@ export class Terrain {
     let state = given;
     if (known.isFull) {
       known.forget();
+      this.#unmarked.clear();
       state = known.number();
       this.#arrived(0, state);
     }

@@ -5,7 +5,7 @@ import { replay } from "../../../checker/replay.ts";
 import { simulate } from "../../../checker/simulate/simulate.ts";
 import type { SimulateProgress } from "../../../checker/simulate/simulate-result.ts";
 import { catalogue } from "../../../specs/index.ts";
-import type { AnySpec, Mutant } from "../../../specs/language/index.ts";
+import { type AnySpec, instance, type Mutant, range, spec } from "../../../specs/language/index.ts";
 import { refinements } from "../compile/specimens/refinements.ts";
 import { violations } from "../compile/specimens/violations.ts";
 
@@ -48,6 +48,50 @@ describe("mutants of the catalogue are found, and their runs are made shortest",
     expect(result.found!.actions).toBeGreaterThan(2 * mutant.after!);
     expect(result.found!.shown).toBe(mutant.after);
   });
+});
+
+test("of a witness that cannot be asked the run is made shortest, too, each time that it is met", async () => {
+  const leaping = () =>
+    spec({
+      name: "leaping",
+      state: { n: range(0, 12) },
+      init: { n: 0 },
+      actions: {
+        up: {
+          guard: (s) => s.n < 12,
+          effect: (s) => {
+            s.n += 1;
+          },
+        },
+        down: {
+          guard: (s) => s.n > 0,
+          effect: (s) => {
+            s.n -= 1;
+          },
+        },
+        leap: {
+          guard: (s) => s.n === 0,
+          effect: (s) => {
+            s.n = 5;
+          },
+        },
+      },
+      witnesses: {
+        half: (s) => {
+          if (s.n === 6) throw new Error("it is not known");
+          return s.n > 6;
+        },
+      },
+    });
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const { verdict, found, violations } = await simulate(instance(leaping, {}), { seed, guide: "uniform" });
+    expect({ verdict, shown: found!.shown, isShortest: found!.isShortest }).toEqual({
+      verdict: "error",
+      shown: 2,
+      isShortest: true,
+    });
+    expect(violations[0].steps.map(({ action }) => action)).toEqual(["init", "leap", "up"]);
+  }
 });
 
 describe("making a run short can be interrupted", () => {
