@@ -22,7 +22,10 @@ export const confirmLasso = (model: Model, { initial, steps }: Run, { property, 
 /** A fair action that such a round never takes, though it could always, or, where fairness is strong, though it sometimes could. */
 const putOff = (model: Model, round: readonly PlainState[], steps: Run["steps"]): string | undefined => {
   const labels = new Labels(model);
-  const taken = new Set(steps.map(({ action, args }) => labels.of(action.index, args)));
+  const key = (state: PlainState) => keyOf(model.variables, state);
+  // A step that changes nothing is none of its action.
+  const changes = steps.filter(({ before, after }) => key(before) !== key(after));
+  const taken = new Set(changes.map(({ action, args }) => labels.of(action.index, args)));
   const enabledAt = round.map((state) => changing(model, labels, state));
   const every = new Set(enabledAt.flatMap((at) => [...at]));
   for (const label of every) {

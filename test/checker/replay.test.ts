@@ -4,7 +4,7 @@ import { replay } from "../../checker/replay.ts";
 import type { Trace } from "../../checker/result.ts";
 import * as twoPhaseCommit from "../../specs/commit/two-phase-commit.instances.ts";
 import type { AnySpec, Instance } from "../../specs/language/index.ts";
-import { instance, range, refinement, spec } from "../../specs/language/index.ts";
+import { eventually, instance, range, refinement, spec } from "../../specs/language/index.ts";
 import { counter, counting } from "./counter.ts";
 
 const found = async (of: Instance<AnySpec>, properties?: readonly string[]): Promise<Trace> => {
@@ -153,6 +153,42 @@ describe("a trace is not confirmed", () => {
       message: expect.stringMatching(
         /^step \d: two-phase-commit.tmCommit\(\) is not enabled: everyonePrepared does not hold\.$/,
       ),
+    });
+  });
+
+  test("when what is fair is only done where it changes nothing", () => {
+    const idle = () =>
+      spec({
+        name: "idle",
+        state: { n: range(0, 1) },
+        init: { n: 0 },
+        actions: {
+          add: {
+            params: { by: range(0, 1) },
+            guard: (s, { by }) => s.n + by <= 1,
+            effect: (s, { by }) => {
+              s.n += by;
+            },
+          },
+        },
+        liveness: { done: eventually((s) => s.n === 1) },
+        fairness: { add: "weak" },
+      });
+    const of = instance(idle, {});
+    const trace = {
+      schema: 1,
+      target: of.target,
+      constants: {},
+      verdict: "violated",
+      kind: "liveness",
+      property: "done",
+      steps: [step("init", {}, 0), step("add", { by: 0 }, 0)],
+      loop: 0,
+    } as const;
+    expect(replay(trace, of)).toMatchObject({
+      confirmed: false,
+      step: 0,
+      message: "step 0: the run is not fair: add is put off for ever.",
     });
   });
 
