@@ -12,6 +12,7 @@ import type { Run } from "./retrace.ts";
 export const confirmEnd = (model: Model, judge: Judge, run: Run, trace: Trace): void => {
   const last = trace.steps.length - 1;
   const state = run.steps.at(-1)?.after ?? run.initial;
+  if (trace.kind === "deadlock" || trace.kind === "witness") notOutside(judge, state, last);
   if (trace.why?.error !== undefined) {
     if (!goesWrong(model, judge, run, state)) throw new Differs("nothing goes wrong there any more.", last);
   } else if (trace.kind === "liveness") {
@@ -22,6 +23,12 @@ export const confirmEnd = (model: Model, judge: Judge, run: Run, trace: Trace): 
       last,
     );
   }
+};
+
+/** What lies beyond a bound is held against invariants and step properties alone. */
+const notOutside = (judge: Judge, state: PlainState, last: number): void => {
+  const outside = judge.outside(state);
+  if (outside !== undefined) throw new Differs(`the state is outside ${outside}, where nothing is explored.`, last);
 };
 
 /** Whether the last state or step of a run is what a trace of this kind ends with. */
@@ -61,8 +68,9 @@ const canAct = (model: Model, state: PlainState): boolean =>
 const goesWrong = (model: Model, judge: Judge, run: Run, state: PlainState): boolean => {
   try {
     judge.state(state);
-    judge.witnessed(state);
     if (run.steps.length === 0) judge.initial(state);
+    if (judge.outside(state) !== undefined) return false;
+    judge.witnessed(state);
     for (const action of model.actions) {
       for (const args of argumentsOf(model, action, state)) {
         if (enabled(model, action, state, args))

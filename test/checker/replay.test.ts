@@ -145,6 +145,21 @@ describe("a trace is not confirmed", () => {
     });
   });
 
+  test("when its last state lies beyond a bound, and it shows what only a state within does", () => {
+    const of = counting(4, { within: (s) => s.n < 4, outOfReach: ["top"] });
+    const steps = [step("init", {}, 0), step("up", { by: 2 }, 2), step("up", { by: 2 }, 4)];
+    const shows = (kind: "deadlock" | "witness" | "invariant", property: string) =>
+      replay({ schema: 1, target: of.target, constants: {}, verdict: "violated", kind, property, steps }, of);
+    const outside = {
+      confirmed: false,
+      step: 2,
+      message: "step 2: the state is outside within, where nothing is explored.",
+    };
+    expect(shows("deadlock", "deadlock")).toEqual(outside);
+    expect(shows("witness", "top")).toEqual(outside);
+    expect(shows("invariant", "small")).toMatchObject({ confirmed: true });
+  });
+
   test("when a message is no longer in its network, or the condition that refuses has a name", async () => {
     const trace = await found(twoPhaseCommit.commitsEarly, ["consistent"]);
     const { mutant: _mistake, ...right } = trace;
