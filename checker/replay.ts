@@ -4,6 +4,7 @@ import { modelOf } from "./model/model-of.ts";
 import { Judge } from "./reference/judge.ts";
 import type { Trace } from "./result.ts";
 import { confirmEnd } from "./trace/confirm-end.ts";
+import { malformed } from "./trace/malformed.ts";
 import { Differs, replaySteps } from "./trace/replay-steps.ts";
 
 /** Whether a trace shows again what it says, and if not, where it differs. */
@@ -18,6 +19,8 @@ export interface ReplayResult {
 /** Runs a saved trace again through the reference engine, each step and then the verdict. Nothing is thrown. */
 export const replay = (trace: Trace, instance: Instance<AnySpec>): ReplayResult => {
   try {
+    const wrong = malformed(trace);
+    if (wrong !== undefined) throw new Differs(wrong.message, wrong.step);
     belongs(trace, instance);
     const model = modelOf(instance, trace.property === undefined ? undefined : [trace.property]);
     const judge = new Judge(model);

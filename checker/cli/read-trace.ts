@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Trace } from "../result.ts";
+import { malformed } from "../trace/malformed.ts";
 
 /** A trace from a file: one that was saved, or the first in what `check --json` printed. */
 export const readTrace = (file: string, cwd: string): Trace => {
@@ -10,8 +11,14 @@ export const readTrace = (file: string, cwd: string): Trace => {
     ...(Array.isArray(value?.violations) ? value.violations : []),
   ]);
   const trace = traces.find(isTrace);
-  if (trace !== undefined) return trace;
+  if (trace !== undefined) return wellFormed(trace, file);
   throw new SpecError(`${file} holds no trace; it must be one that check has saved, or lines of check --json with a violation`);
+};
+
+const wellFormed = (trace: Trace, file: string): Trace => {
+  const { message, step } = malformed(trace) ?? {};
+  if (message === undefined) return trace;
+  throw new SpecError(`${file} was changed since it was saved: ${step === undefined ? "" : `step ${step}: `}${message}`);
 };
 
 const textOf = (file: string, cwd: string): string => {

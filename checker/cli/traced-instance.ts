@@ -41,9 +41,18 @@ async function* named(text: string, places: Places): AsyncIterable<Exports> {
 
 /** The files that a trace may be of: the one it names, and the one as far from it as when it was saved. */
 const filesOf = ({ module, path }: Trace, { file }: Given): string[] => [
-  ...(module?.startsWith("file:") ? [fileURLToPath(module)] : []),
+  ...(module?.startsWith("file:") ? pathOf(module) : []),
   ...(path === undefined ? [] : [resolve(dirname(file), path)]),
 ];
+
+/** None of a share on another system. */
+const pathOf = (url: string): string[] => {
+  try {
+    return [fileURLToPath(url)];
+  } catch {
+    return [];
+  }
+};
 
 const whereIn = (trace: Trace, given: Given, { cwd }: Places): string => {
   const files = filesOf(trace, given);

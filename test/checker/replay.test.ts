@@ -209,7 +209,13 @@ describe("a trace is not confirmed", () => {
 
   test("when the instance is wrong", () => {
     const wrong = instance(counter, { most: 6 }, { init: { n: 9 } });
-    const trace = { schema: 1, target: "counter/6", constants: {}, verdict: "violated", steps: [] } as const;
+    const trace = {
+      schema: 1,
+      target: "counter/6",
+      constants: {},
+      verdict: "violated",
+      steps: [step("init", {}, 0)],
+    } as const;
     expect(replay(trace, wrong)).toMatchObject({
       confirmed: false,
       message: "counter/6: its own init gives n as 9, outside range(0, 6).",

@@ -240,6 +240,21 @@ describe("replay", () => {
     expect((await quorate(cwd, "replay", "changed.json")).stdout).toMatch(/^ {2}× at step 1: up leads to another state/m);
   });
 
+  test("says what was changed in the file, and finds its spec though its module cannot be a file here", async () => {
+    await quorate(cwd, "check", `${counters}#violated`);
+    const text = readFileSync(join(cwd, ".quorate/counters-violated.someoneLags.trace.json"), "utf8");
+    const trace = JSON.parse(text);
+    writeFileSync(join(cwd, ".quorate/share.json"), JSON.stringify({ ...trace, module: "file://share/%zz/counters.ts" }));
+    expect((await quorate(cwd, "replay", ".quorate/share.json")).status).toBe(0);
+    trace.steps[1] = null;
+    writeFileSync(join(cwd, "hollow.json"), JSON.stringify(trace));
+    expect(await quorate(cwd, "replay", "hollow.json")).toMatchObject({
+      status: 2,
+      stderr:
+        "quorate: hollow.json was changed since it was saved: step 1: this is no step with an action, its args and the state after it.\n",
+    });
+  });
+
   test("says what is wrong with the file", async () => {
     writeFileSync(join(cwd, "odd.json"), "{}");
     expectGolden("cli/replay-odd", transcript(await quorate(cwd, "replay", "odd.json")));
