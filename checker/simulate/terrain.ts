@@ -19,6 +19,8 @@ export interface Breach extends Pick<Broken, "property"> {
   readonly action?: number;
   /** The words of the state that does it, unless that can be expanded. */
   readonly words?: Int32Array;
+  /** The witnesses that this state reaches, by number. */
+  readonly reached?: readonly number[];
   /** Of an error, and the action whose recipe ran, or -1. */
   readonly thrown?: unknown;
   readonly at?: number;
@@ -89,7 +91,7 @@ export class Terrain {
       this.#questions.begin();
       CURRENT.set(words);
       const broken = this.#questions.ofInitial();
-      if (broken !== undefined) this.breach = { ...broken, words };
+      if (broken !== undefined) this.breach = { ...broken, words, reached: this.#reached() };
       const outside = this.breach === undefined ? this.#questions.outside() : -1;
       if (outside < 0) return this.#arrived(this.known.size, this.known.number());
       this.#withinCut[outside]++;
@@ -123,9 +125,22 @@ export class Terrain {
       this.#unmarked.delete(state);
     }
     const beyond = this.#beyondAt(state);
-    if (beyond !== undefined)
-      this.breach ??= { kind: "witness", property: this.#witnesses[beyond], words: this.known.wordsOf(state) };
+    if (beyond !== undefined) {
+      const reached = this.#witnesses.flatMap((_, i) => (this.known.isMarked(state, i) ? [i] : []));
+      this.breach ??= { kind: "witness", property: this.#witnesses[beyond], words: this.known.wordsOf(state), reached };
+    }
     return this.breach === undefined ? state : -1;
+  }
+
+  /** The witnesses that the state at hand reaches; that one of them cannot be asked does not hide what is broken. */
+  #reached(): readonly number[] {
+    try {
+      if (this.#questions.outside() >= 0) return [];
+      return this.#witnesses.flatMap((_, i) => (this.#questions.isWitness(i) ? [i] : []));
+    } catch {
+      forget();
+      return [];
+    }
   }
 
   /** Finds the steps that lead on from a state, unless there is a breach. A state has another number afterwards when all was forgotten: the one given. */
@@ -195,7 +210,7 @@ export class Terrain {
     const isUnchanged = this.#offers.isUnchanged();
     const broken = this.#questions.ofStep(step, isUnchanged);
     if (broken !== undefined) {
-      this.breach = { ...broken, step, action, words: CURRENT.slice(0, this.#words) };
+      this.breach = { ...broken, step, action, words: CURRENT.slice(0, this.#words), reached: this.#reached() };
       return false;
     }
     if (isUnchanged) return false;

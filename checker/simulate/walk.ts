@@ -49,7 +49,7 @@ export class Walk {
     this.length = 0;
     this.initial = this.#random.below(this.#initials.length);
     this.#state = this.#terrain.start(this.#initials[this.initial]);
-    if (this.#state < 0) return this.#terrain.breach === undefined ? "bounds" : "violation";
+    if (this.#state < 0) return this.#terrain.breach === undefined ? "bounds" : this.#breached(this.#terrain.breach);
     this.#mark();
     return undefined;
   }
@@ -66,14 +66,15 @@ export class Walk {
     this.taken[known.action(step)]++;
     this.length++;
     this.#state = this.#terrain.follow(step);
-    if (this.#state < 0) return "violation";
+    if (this.#state < 0) return this.#breached(this.#terrain.breach!);
     this.#mark();
     return undefined;
   }
 
-  /** The step that breaks a promise counts as taken. */
-  #breached({ action }: Breach): RunEnd {
+  /** The step that breaks a promise counts as taken, and the state after it as reached. */
+  #breached({ action, reached = [] }: Breach): RunEnd {
     if (action !== undefined) this.taken[action]++;
+    for (const i of reached) this.marks[i >>> 5] |= 1 << (i & 31);
     return "violation";
   }
 

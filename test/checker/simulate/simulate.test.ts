@@ -99,6 +99,33 @@ describe("how runs end, and what they cover", () => {
     expect(properties.everyoneCommits).toEqual({ kind: "witness", verdict: "incomplete" });
   });
 
+  test("witnesses that the last state reaches, which breaks a promise", async () => {
+    const rising = (constants: { from: number }) =>
+      spec({
+        name: "rising",
+        state: { n: range(0, 3) },
+        init: { n: constants.from },
+        actions: {
+          up: {
+            guard: (s) => s.n < 3,
+            effect: (s) => {
+              s.n += 1;
+            },
+          },
+        },
+        invariants: { low: (s) => s.n < 2 },
+        witnesses: { one: (s) => s.n === 1, two: (s) => s.n === 2 },
+      });
+    const reached = async (from: number, options = {}) => {
+      const { verdict, witnesses, properties } = await simulate(instance(rising, { from }, options), { seed: 1 });
+      return [verdict, witnesses.one, witnesses.two, properties.two.verdict];
+    };
+    expect(await reached(0)).toEqual(["violated", 1, 1, "verified"]);
+    expect(await reached(2)).toEqual(["violated", 0, 1, "verified"]);
+    expect(await reached(0, { within: (s: { n: number }) => s.n < 2 })).toEqual(["violated", 1, 0, "incomplete"]);
+    expect(await reached(0, { outOfReach: ["one"] })).toEqual(["error", 1, 0, "incomplete"]);
+  });
+
   test("steps that a bound cuts, from each state once", async () => {
     const { cut, ended, distinct } = await simulate(good, { seed: 1, runs: 2_000 });
     // Both may not be at three: the two states with three and two have one step each to there.
