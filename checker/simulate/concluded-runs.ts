@@ -13,7 +13,7 @@ import type { RunsEnding } from "./settled-options.ts";
 import type { Shrunk } from "./shrink.ts";
 import type { SimulateResult } from "./simulate-result.ts";
 import type { BrokenRun, Simulator } from "./simulator.ts";
-import type { Breach } from "./terrain.ts";
+import { type Breach, IN_VAIN } from "./terrain.ts";
 
 interface Ended {
   readonly ending: RunsEnding;
@@ -69,7 +69,7 @@ const coverage = (model: Model, simulator: Simulator, seconds: number): Partial<
       ...model.allow.map(({ name }, i) => [name, allow[i]]),
     ]),
     actions: Object.fromEntries(model.actions.map(({ name }, i) => [name, taken[i]])),
-    offeredOnly: model.actions.filter((_, i) => terrain.offered[i] === 1 && taken[i] === 0).map(({ name }) => name),
+    offeredOnly: model.actions.filter((_, i) => terrain.offered[i] === IN_VAIN && taken[i] === 0).map(({ name }) => name),
     witnesses: Object.fromEntries(model.witnesses.map(({ name }, i) => [name, witnessed[i]])),
     properties: properties(model, simulator),
   };

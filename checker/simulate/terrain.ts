@@ -35,6 +35,10 @@ export interface Means {
   readonly bytes: number;
 }
 
+/** What came of an action at best that was offered. */
+export const IN_VAIN = 1;
+const LED_ON = 2;
+
 export class Terrain {
   readonly known: KnownStates;
   readonly #offers: Offers;
@@ -50,7 +54,7 @@ export class Terrain {
   readonly #allowCut: Float64Array;
   /** States of which a witness could not be asked: they are no better when they are met again. */
   readonly #unmarked = new Set<number>();
-  /** Of each action, whether it was ever offered. */
+  /** Of each action, whether it was ever offered, and whether it then ever led on. */
   readonly offered: Uint8Array;
   #expanded = 0;
   #next = PACE.codedFirst;
@@ -194,9 +198,14 @@ export class Terrain {
 
   readonly #visit = (action: number, step: OfferedStep): void => {
     this.#sampling.step(action, step);
-    this.offered[action] = 1;
     if (!this.#isEnvironment[action]) this.#isLive = true;
-    if (this.breach === undefined && this.#leadsOn(action, step)) this.known.add(action, step);
+    if (this.breach !== undefined) return;
+    if (this.#leadsOn(action, step)) {
+      this.offered[action] = LED_ON;
+      this.known.add(action, step);
+    } else {
+      this.offered[action] ||= IN_VAIN;
+    }
   };
 
   /** A step that a bound cuts, or that changes nothing, is checked as in a search, and leads nowhere. */

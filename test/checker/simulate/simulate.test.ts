@@ -126,6 +126,33 @@ describe("how runs end, and what they cover", () => {
     expect(await reached(0, { outOfReach: ["one"] })).toEqual(["error", 1, 0, "incomplete"]);
   });
 
+  test("actions that have no effect, but not those that no run happened to take", async () => {
+    const walking = () =>
+      spec({
+        name: "walking",
+        state: { n: range(0, 9) },
+        init: { n: 0 },
+        actions: {
+          one: {
+            guard: (s) => s.n < 9,
+            effect: (s) => {
+              s.n += 1;
+            },
+          },
+          two: {
+            guard: (s) => s.n < 8,
+            effect: (s) => {
+              s.n += 2;
+            },
+          },
+          idle: { effect: () => {} },
+        },
+      });
+    const { actions, offeredOnly } = await simulate(instance(walking, {}), { seed: 1, runs: 1, depth: 1 });
+    expect(actions.one + actions.two).toBe(1);
+    expect(offeredOnly).toEqual(["idle"]);
+  });
+
   test("steps that a bound cuts, from each state once", async () => {
     const { cut, ended, distinct } = await simulate(good, { seed: 1, runs: 2_000 });
     // Both may not be at three: the two states with three and two have one step each to there.
