@@ -112,7 +112,9 @@ const readWhole = (part: Part, given: Loose, place: string, leaves: Leaf[]): str
     return leaf.asked === "is" ? leaf.key : `${leaf.asked} ${leaf.key}`;
   };
   const { schema } = part;
-  if (schema.kind === "set" || schema.kind === "network") return collectionSeen(part, schema, given, place).map(add).join("");
+  // What is told of a collection ends by itself: else what is told of the next one could be taken for its.
+  if (schema.kind === "set" || schema.kind === "network")
+    return `${collectionSeen(part, schema, given, place).map(add).join("")};`;
   if (schema.kind === "list" && typeof given === "object" && given !== null && !Array.isArray(given)) {
     refuseUnknown(named(place, part.path), given, ["length"]);
     return add({ asked: "size", value: given.length, key: `${given.length},` });

@@ -171,6 +171,11 @@ test("what tells the same is the same", () => {
     { node: { [one]: { log: [] } } },
     { node: { [one]: { log: { length: 0 } } } },
     { node: { [two]: { log: [] } } },
+    // What is told of a collection is not told of the one after it.
+    { bag: { has: [Ask] }, queue: {} },
+    { bag: {}, queue: { has: [Ask] } },
+    { bag: { has: [Ask], lacks: [vote(1)] }, queue: { size: 1 } },
+    { bag: { has: [Ask] }, queue: { lacks: [vote(1)], size: 1 } },
   ];
   expect(new Set(different.map(look)).size).toBe(different.length);
 });
