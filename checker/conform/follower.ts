@@ -81,15 +81,20 @@ export class Follower {
     this.tracker.freedom = { ...freedom, eager: true };
     let at: Advance = otherwise;
     let from = this.run[0].from;
+    let followed = 0;
     for (const { step } of this.run) {
+      followed++;
       at = this.tracker.follow(from, step.seen);
       if (at.kind !== "matched") break;
       from = at.to;
     }
     this.tracker.freedom = freedom;
+    if (at.kind === "none") return otherwise;
     // Without its hidden steps the run up to here cannot be told again.
     if (at.kind === "matched") this.drop(this.run.length);
-    return at.kind === "none" ? otherwise : at;
+    // What broke a promise, or was given up, may be an earlier step than the one that could not be followed.
+    else this.run = this.run.slice(0, followed);
+    return at;
   }
 
   private drop(count: number): void {

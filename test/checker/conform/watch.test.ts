@@ -110,6 +110,45 @@ test("a hidden step that was possible only before it was needed is looked for in
   expect(followed({ hidden: [] })).toEqual(doesNot);
 });
 
+test("where a hidden step that is looked for in the window breaks a promise, the step is told that broke it", () => {
+  const leaky = instance(
+    (_: { hours: number }) =>
+      spec({
+        name: "leaky",
+        state: { hour: range(0, 3), leaks: range(0, 1) },
+        init: { hour: 0, leaks: 0 },
+        actions: {
+          tick: {
+            effect: (s) => {
+              s.hour += 1;
+            },
+          },
+          leak: {
+            guard: (s) => s.hour === 0,
+            effect: (s) => {
+              s.leaks = 1;
+            },
+          },
+        },
+        invariants: { tight: (s) => s.leaks === 0 || s.hour === 0 },
+      }),
+    { hours: 3 },
+  );
+  const matcher = new Matcher(leaky, { hidden: ["leak"], maxHidden: 1 });
+  matcher.start();
+  for (const hour of [1, 2]) matcher.step({ does: "tick", after: { hour } }, { action: "tick", args: { hour } });
+  const outcome = matcher.step({ does: "stutter", after: { leaks: 1 } }, { action: "look" });
+  expect(outcome).toMatchObject({
+    verdict: "diverges",
+    divergence: {
+      class: "invariant-violated",
+      run: [],
+      step: { action: "tick", args: { hour: 1 } },
+      broken: { invariants: ["tight"], state: { hour: 1, leaks: 1 } },
+    },
+  });
+});
+
 test("observations: any of several actions, with some of their arguments, before and after", () => {
   const [rm1, rm2] = two.spec.state.rm.keys.values;
   const matcher = new Matcher(two);
