@@ -18,6 +18,7 @@ describe("a store's log starts over", () => {
     const checkpoint = JSON.parse(lines.find((line) => line.includes("Checkpoint"))!.slice("append 5: ".length));
     const again = new Site("a", { limits }, [checkpoint], 5);
     expect(again.booted).toEqual(["set transaction 1.1 300-600"]);
+    expect(again.fires()).toEqual(["set transaction 1.1 300-600", "c after 0: Inquiry 1.1", "b after 0: Inquiry 1.1"]);
     expect([again.asked(1, balance("x")), again.asked(2, balance("y"))]).toEqual([
       ["s#1 after 0: locked"],
       ["s#2 after 0: balance 8"],
@@ -37,6 +38,13 @@ describe("a store's log starts over", () => {
       expect(again.hears("b", inquiry())).toEqual(["b after 0: Answer 1.1 commit"]);
     }
   });
+});
+
+test("what a store has forgotten by then it does not do again after a restart", () => {
+  const accounts = [{ account: "x", opened: 8, balance: 3 }];
+  const site = new Site("a", {}, [{ type: "participantCheckpoint", low: tx(2), accounts, transactions: [] }]);
+  expect([site.hears("c", prepare()), site.hears("b", inquiry())]).toEqual([[], []]);
+  expect(site.hears("c", prepare(-1, 2, { low: tx(2) }))).toContain("append 2: prepared 1.2 x=2");
 });
 
 describe("the coordinator's log starts over", () => {

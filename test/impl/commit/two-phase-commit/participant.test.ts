@@ -51,6 +51,26 @@ describe("a vote", () => {
     expect(site.asked(1, balance("x"))).toEqual(["s#1 after 0: balance 8"]);
   });
 
+  test("read-only waits until what it rests on is on disk", () => {
+    const site = store();
+    site.asked(1, open("y", 8));
+    const only = { operations: [{ account: "y", atLeast: 8 }] };
+    expect(site.hears("c", prepare(0, 1, only))).toEqual(["c after 2: Vote 1.1 readOnly"]);
+  });
+
+  test("no to whoever would read what another transaction may change", () => {
+    const only = { operations: [{ account: "x", atLeast: 1 }] };
+    expect(inDoubt().hears("c", prepare(0, 2, only))).toContain("c after 3: Vote 1.2 no: locked");
+  });
+
+  test.each([
+    [[-5, -3], "append 2: prepared 1.1 x=0"],
+    [[-5, -4], "append 2: carried out 1.1 abort"],
+  ])("on all that is done to an account together: %j", (amounts, record) => {
+    const operations = amounts.map((add) => ({ account: "x", add }));
+    expect(store().hears("c", prepare(0, 1, { operations }))[0]).toBe(record);
+  });
+
   test("none on what nobody asks about any more", () => {
     const site = inDoubt();
     site.hears("c", told("abort"));

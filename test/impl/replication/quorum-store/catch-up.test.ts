@@ -85,4 +85,12 @@ describe("the node that is asked", () => {
     expect(pull("k3", "k0")).toEqual(["b after 0: Copies k3=xxx@3:b.1.1 k0=nothing"]);
     expect(pull("k2", "k3")).toEqual(["b after 0: Copies k2=xx@2:b.1.1"]);
   });
+
+  test("sends none of them before all are durable", () => {
+    const node = full();
+    node.hears("b", { type: "Repair", key: "k1", copy: copy("new", "5:b.1.1") });
+    const both = ["k1=new@5:b.1.1", "k2=xx@2:b.1.1"];
+    expect(node.hears("b", { type: "Pull", keys: ["k1", "k2"] })).toEqual([`b after 4: Copies ${both.join(" ")}`]);
+    expect(node.hears("b", { type: "Pull", keys: ["k2", "k1"] })).toEqual([`b after 4: Copies ${both.reverse().join(" ")}`]);
+  });
 });

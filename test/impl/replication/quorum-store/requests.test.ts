@@ -64,6 +64,15 @@ describe("a request that is repeated", () => {
     expect(node.asked(2, get())).toContain("s#2 after 0: value y@2:a.1.3");
   });
 
+  test("is not done because it was given up when one replica of two had stored it", () => {
+    const node = new Node({ retry: { times: 0 } });
+    node.asked(1, put("x", { r: 1 }));
+    node.durable(1);
+    node.hears("b", { type: "Stored", op: op(1) });
+    expect(node.fires("operation 1")[1]).toMatch(/^s#1 after 0: unknown/);
+    expect(node.asked(1, put("x", { r: 1 }))).toContain("c after 2: Store 1.2 k=x@1:a.1.1");
+  });
+
   test("goes on with the version that was chosen, if it was given up", () => {
     const node = new Node({ retry: { times: 0 } });
     node.asked(1, put("x", { r: 1 }));
