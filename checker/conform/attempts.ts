@@ -1,8 +1,7 @@
 // Why a state that the spec may be in does not lead to what was observed.
-import type { Condition, ModelAction } from "../model/model.ts";
+import type { Condition } from "../model/model.ts";
 import { argumentsToJson, stateToJson } from "../reference/state-json.ts";
-import { refusal } from "../reference/step.ts";
-import { systemOf } from "../reference/system-of.ts";
+import { argumentsOf, enabled, refusal } from "../reference/step.ts";
 import type { Attempt, Candidate, NamedStep, Refusal } from "./divergence.ts";
 import type { Wanted } from "./hinted.ts";
 import type { Observed } from "./paths.ts";
@@ -67,12 +66,13 @@ const saying = ({ name, holds }: Condition): Pick<Refusal, "condition" | "text">
   return name === undefined ? { text: short } : { condition: name, text: short };
 };
 
-const enabledAt = ({ model }: SpecStates, { state }: SpecState): readonly NamedStep[] => {
-  const actions = new Map<string, ModelAction>(model.actions.map((action) => [action.name, action]));
-  return Array.from(systemOf(model).successors(state), ({ action, args }) =>
-    namedStep(actions.get(action) as ModelAction, args),
+/** None of them is taken: what the implementation did not do may lead beyond the bounds that the spec's variables have. */
+const enabledAt = ({ model }: SpecStates, { state }: SpecState): readonly NamedStep[] =>
+  model.actions.flatMap((action) =>
+    argumentsOf(model, action, state)
+      .filter((args) => enabled(model, action, state, args))
+      .map((args) => namedStep(action, args)),
   );
-};
 
 const FAR = 1_000_000;
 

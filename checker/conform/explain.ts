@@ -1,4 +1,5 @@
 // A run that the spec cannot follow, told in full: the steps before, and why not the last one.
+import { SpecError } from "../../specs/language/spec-error.ts";
 import { stateToJson } from "../reference/state-json.ts";
 import type { Json } from "../result.ts";
 import { attemptsFrom, closest } from "./attempts.ts";
@@ -132,11 +133,22 @@ const withMoreHidden = (tracker: Tracker, { start, steps }: SeenRun): Divergence
   let at = (start as Candidates).states;
   let paths: Paths | undefined;
   for (const { seen } of steps) {
-    paths = tracker.paths(at, seen, more);
-    if (paths.ends.length === 0 || paths.capped) return undefined;
+    const from = at;
+    paths = unlessWrong(() => tracker.paths(from, seen, more));
+    if (paths === undefined || paths.ends.length === 0 || paths.capped) return undefined;
     at = paths.ends;
   }
   return paths && { needed: more.maxHidden, path: stepsOf(paths) };
+};
+
+/** Steps that the run did not take may lead where the spec goes wrong, such as beyond a bound: they explain nothing then. */
+const unlessWrong = <T>(look: () => T): T | undefined => {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof SpecError) return undefined;
+    throw error;
+  }
 };
 
 /** By the hint that came furthest. That the spec does nothing comes last: it is always possible. */
@@ -157,7 +169,7 @@ const unhinted = (tracker: Tracker, from: readonly SpecState[], seen: Observed):
     .filter(({ state }) => holds(seen.before, state))
     .flatMap((at) =>
       model.actions.flatMap(({ name }) => {
-        const steps = states.from(at, tracker.anyOf(name));
+        const steps = unlessWrong(() => states.from(at, tracker.anyOf(name))) ?? [];
         return steps.filter(({ to }) => holds(seen.after, to.state)).map(({ action, args }) => namedStep(action, args));
       }),
     );

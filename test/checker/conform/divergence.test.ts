@@ -5,7 +5,10 @@ import {
   conformanceText,
   conforms,
   type Instance,
+  instance,
   Matcher,
+  range,
+  spec,
   unobserved,
   type View,
 } from "../../../checker/index.ts";
@@ -142,4 +145,41 @@ test("threw: the implementation itself fails", async () => {
   expect(await diverging("threw", two, { system: failing, mapping })).toEqual({ verdict: "diverges", class: "threw" });
   const result = await conforms(two, failing, mapping);
   expect(conformanceText(two, result)).toMatch(/^ {4}at test\/checker\/conform\/divergence\.test\.ts:\d+$/m);
+});
+
+test("a divergence is explained though other steps would lead beyond the spec's bounds", () => {
+  const hours = instance(
+    (_: { hours: number }) =>
+      spec({
+        name: "hours",
+        state: { hour: range(0, 2) },
+        init: { hour: 0 },
+        actions: {
+          tick: {
+            effect: (s) => {
+              s.hour += 1;
+            },
+          },
+          reset: {
+            effect: (s) => {
+              s.hour = 0;
+            },
+          },
+        },
+      }),
+    { hours: 2 },
+    { within: { early: (s) => s.hour < 2 } },
+  );
+  const enabled = [{ action: "tick" }, { action: "reset" }];
+  const post = { verdict: "diverges", divergence: { class: "post-mismatch", closest: [{ enabled }] } };
+  const matcher = new Matcher(hours);
+  matcher.start();
+  for (const hour of [1, 2]) expect(matcher.step({ does: "tick", after: { hour } }).verdict).toBe("conforms");
+  expect(matcher.step({ does: "reset", after: { hour: 2 } })).toMatchObject(post);
+
+  // One hidden step more than may be would be one too many.
+  const hiding = new Matcher(hours, { hidden: ["tick"], maxHidden: 1 });
+  hiding.start();
+  expect(hiding.step({ does: "tick", after: { hour: 1 } }).verdict).toBe("conforms");
+  expect(hiding.step({ does: "reset", after: { hour: 2 } })).toMatchObject(post);
 });
