@@ -45,6 +45,18 @@ test("a repair is kept and answered by nothing", () => {
   expect(node.hears("b", { type: "Repair", key: "k", copy: older })).toEqual([]);
 });
 
+test("a newer copy has the greater counter, then writer, then start of the writer, then operation", () => {
+  const versions = ["1:a.2.1", "1:b.1.1", "1:b.1.2", "1:b.2.1", "1:b.3.1", "2:a.1.1"];
+  const node = new Node();
+  for (const [i, version] of versions.entries()) {
+    const sent = copy(`of ${version}`, version);
+    expect(node.hears("b", { type: "Repair", key: "k", copy: sent })).toHaveLength(1);
+    for (const older of versions.slice(0, i + 1)) {
+      expect(node.hears("b", { type: "Repair", key: "k", copy: copy("again", older) })).toEqual([]);
+    }
+  }
+});
+
 test("keys are kept apart, the names of objects' own members among them", () => {
   const node = new Node();
   for (const key of ["__proto__", "constructor", "7"]) {
