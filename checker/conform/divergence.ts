@@ -101,6 +101,8 @@ export interface Divergence {
   readonly fitting: readonly NamedStep[];
   /** Of `needs-more-hidden`: how many hidden steps would do, and the path then. */
   readonly hidden?: { readonly needed: number; readonly path: readonly NamedStep[] };
+  /** Hidden steps may be missing that were possible before the steps of this run alone: with `eager` it may fit. */
+  readonly narrowed?: true;
   /** Of `invariant-violated`: a state that fits what was observed, and what does not hold in it. */
   readonly broken?: { readonly invariants: readonly string[]; readonly state: Candidate["state"] };
   /** Of `threw`: what was thrown after the run. */

@@ -24,6 +24,8 @@ export class Follower {
   private readonly window: number;
   private readonly memory: number;
   private omitted = 0;
+  /** Steps were dropped before which hidden ones were possible that were not needed then. */
+  private narrowed = false;
   private first: Seen | undefined;
   private now: Candidates | undefined;
   /** The last steps, and where the spec may have been before each. */
@@ -62,7 +64,7 @@ export class Follower {
     if (came.kind !== "matched") return (this.outcome = this.diverged(came));
     this.now = came.to;
     this.mostCandidates = Math.max(this.mostCandidates, came.to.states.length);
-    if (this.run.length >= 2 * this.window) this.drop(this.run.length - this.window);
+    if (this.run.length >= 2 * this.window) this.narrow(this.run.length - this.window);
     if (this.tracker.size > this.memory) this.forget();
     return CONFORMS;
   }
@@ -71,7 +73,9 @@ export class Follower {
     const steps = this.run.map(({ step }) => step);
     const start = this.run.length > 0 ? this.run[0].from : undefined;
     const divergence = explain(this.tracker, { omitted: this.omitted, first: this.first as Seen, start, steps }, came);
-    return { verdict: came.kind === "capped" ? "inconclusive" : "diverges", divergence };
+    if (came.kind === "capped") return { verdict: "inconclusive", divergence };
+    const isNarrowed = came.kind === "none" && this.narrowed;
+    return { verdict: "diverges", divergence: { ...divergence, ...(isNarrowed ? { narrowed: true } : {}) } };
   }
 
   /** A hidden step may have been possible only before it was needed: as far as the run is known, it is looked for there. */
@@ -97,6 +101,12 @@ export class Follower {
     return at;
   }
 
+  private narrow(count: number): void {
+    const { eager, hidden } = this.tracker.freedom;
+    if (count > 0 && !eager && hidden.length > 0) this.narrowed = true;
+    this.drop(count);
+  }
+
   private drop(count: number): void {
     const dropped = this.run.slice(0, count);
     this.run = this.run.slice(count);
@@ -105,7 +115,7 @@ export class Follower {
   }
 
   private forget(): void {
-    this.drop(Math.max(0, this.run.length - this.window));
+    this.narrow(Math.max(0, this.run.length - this.window));
     const kept = this.tracker.forget([this.now as Candidates, ...this.run.map(({ from }) => from)]);
     this.now = kept[0];
     this.run = this.run.map(({ step }, i) => ({ step, from: kept[i + 1] }));

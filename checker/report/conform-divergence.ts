@@ -85,6 +85,9 @@ const whyLines = (divergence: Divergence, around: ConformSurroundings): string[]
   if (cap !== undefined) return [`there are more than ${cap} candidates; observe more, or raise the option candidates`];
   const shown = closest.length < candidates ? `; of these the ${closest.length} closest` : "";
   return [
+    ...(divergence.narrowed
+      ? ["hidden steps were looked for in the steps above alone; with eager: true, or a larger window, it may follow"]
+      : []),
     ...(hidden ? [`with maxHidden: ${hidden.needed} it follows, by ${listed(hidden.path.map(named))}`] : []),
     divergence.step
       ? `the spec can be in ${counted(candidates, "state")}${shown}`

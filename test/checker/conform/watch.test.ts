@@ -100,12 +100,21 @@ test("a hidden step that was possible only before it was needed is looked for in
   const followed = (options: MatcherOptions<typeof light.spec>) => {
     const matcher = new Matcher(light, { hidden: ["fail"], maxHidden: 1, ...options });
     matcher.start(seen("off"));
-    return repaired.map(({ does, view }) => matcher.step({ does, after: view }).verdict);
+    const verdicts = repaired.map(({ does, view }) => matcher.step({ does, after: view }).verdict);
+    const report = matcher.report();
+    const lines = runLines(light.target, report, { ...nothingAround, spec: light.spec });
+    // Whether the window is the reason is told.
+    expect(lines.some((line) => line.includes("with eager: true, or a larger window"))).toBe(
+      report.outcome.verdict === "diverges" && report.outcome.divergence.narrowed === true,
+    );
+    return report.outcome.verdict === "diverges" && report.outcome.divergence.narrowed
+      ? [...verdicts.slice(0, -1), "narrowed"]
+      : verdicts;
   };
   const fits = repaired.map(() => "conforms");
   const doesNot = [...fits.slice(1), "diverges"];
   expect(followed({})).toEqual(fits);
-  expect(followed({ window: 1 })).toEqual(doesNot);
+  expect(followed({ window: 1 })).toEqual([...fits.slice(1), "narrowed"]);
   expect(followed({ window: 1, eager: true })).toEqual(fits);
   expect(followed({ hidden: [] })).toEqual(doesNot);
 });
