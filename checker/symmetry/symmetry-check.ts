@@ -7,27 +7,21 @@ import type { PlainState } from "../reference/plain.ts";
 import { RefinementCheck } from "../reference/refinement-check.ts";
 import { applied, argumentsOf, enabled } from "../reference/step.ts";
 import { sourceSchema, stepText } from "../reference/step-text.ts";
+import { type Exchange, exchangesOf, MOST_EXCHANGES } from "./exchange.ts";
 import { exchangedText, exchangedTextOf } from "./exchanged-text.ts";
-import { type Permutation, permuted, permutedValue } from "./permutation.ts";
+import { type Permutation, permuted } from "./permutation.ts";
+import { permutedArguments } from "./permuted-arguments.ts";
+import { Turns } from "./turns.ts";
 
-const ADVICE = "Treat them alike there, take them off symmetric, or search without symmetry.";
+export const ADVICE = "Treat them alike there, take them off symmetric, or search without symmetry.";
 
 /** Any two ids are exchanged, up to so many pairs, in so many states, then two in so many, and later two in one of so many. */
-const MOST_AT_FIRST = 8;
 const STATES_WITH_ALL = 3;
 const STATES_WITH_ONE = 21;
 const STATES_BETWEEN = 13;
 
-/** The same of steps that a recipe took for the first time on the like of a state. */
-const STEPS_AT_FIRST = 128;
-const STEPS_BETWEEN = 17;
-
 const NOBODY: Permutation = new Map();
 
-interface Exchange {
-  readonly permutation: Permutation;
-  readonly said: string;
-}
 /** A step from a state. */
 export interface Taken {
   readonly action: number;
@@ -45,13 +39,15 @@ export class SymmetryCheck {
   readonly #exchanges: readonly Exchange[];
   readonly #mirrors: readonly Mirror[];
   #states = 0;
-  #steps = 0;
+  /** By action, of what its recipe took for the first time on the like of a state, and of what it did not take. */
+  readonly #steps: readonly { readonly taken: Turns; readonly not: Turns }[];
   /** The steps from states with ids exchanged that were held against those without. */
   compared = 0;
 
   constructor(model: Model) {
     this.#model = model;
-    this.#exchanges = inTurn(model.symmetric.map(exchangesOf));
+    this.#exchanges = exchangesOf(model.symmetric);
+    this.#steps = model.actions.map(() => ({ taken: new Turns(this.#exchanges), not: new Turns(this.#exchanges) }));
     const refinements = [...model.refinements, ...model.steps.flatMap(({ refines }) => refines ?? [])];
     this.#mirrors = refinements.map((refinement) => new Mirror(model, refinement));
   }
@@ -76,24 +72,29 @@ export class SymmetryCheck {
     const here = steps ?? this.#taken(state);
     for (const mirror of this.#mirrors) mirror.state(state);
     if (nth < STATES_WITH_ALL)
-      for (const exchange of this.#exchanges.slice(0, MOST_AT_FIRST)) this.#exchange(state, here, exchange);
+      for (const exchange of this.#exchanges.slice(0, MOST_EXCHANGES)) this.#exchange(state, here, exchange);
     else this.#exchange(state, here, this.#turn(nth));
   }
 
   /** The same of one choice of arguments, in a state whose turn it is; `after` is undefined where it cannot be taken. */
   step(action: ModelAction, args: Arguments, state: PlainState, after: PlainState | undefined): void {
-    const nth = this.#steps++;
-    if (nth >= STEPS_AT_FIRST && nth % STEPS_BETWEEN !== 0) return;
     // Whether the state offers the arguments is not for the guard to say.
     if (after === undefined && action.parameters.some(({ source }) => source.kind !== "domain")) return;
-    const { permutation, said } = this.#turn(nth);
+    const turns = this.#steps[action.index];
+    for (const exchange of (after === undefined ? turns.not : turns.taken).next())
+      this.#exchangeStep(action, args, state, after, exchange);
+  }
+
+  #exchangeStep(
+    action: ModelAction,
+    args: Arguments,
+    state: PlainState,
+    after: PlainState | undefined,
+    { permutation, said }: Exchange,
+  ): void {
     const { variables } = this.#model;
     const image = permuted(variables, state, permutation);
-    const given = action.parameters.map(({ name, source }) => [
-      name,
-      permutedValue(sourceSchema(source), args[name], permutation),
-    ]);
-    const exchanged: Arguments = Object.fromEntries(given);
+    const exchanged = permutedArguments(action, args, permutation);
     const isEnabled = enabled(this.#model, action, image, exchanged);
     if (isEnabled !== (after !== undefined)) this.#stepAsymmetric(action, args, said);
     if (after === undefined) return;
@@ -219,22 +220,3 @@ class Mirror {
     return exchangedText(variables, one, there) === exchangedText(variables, other, NOBODY);
   }
 }
-
-/** Any two ids. Neighbours come first, since by exchanging these every order is reached, and then those that are far apart. */
-const exchangesOf = (domain: ScalarSchema): Exchange[] => {
-  const { length } = domain.values;
-  const pairs = Array.from({ length: length - 1 }, (_, i) => [i, i + 1]);
-  for (let apart = length - 1; apart > 1; apart--)
-    for (let one = 0; one + apart < length; one++) pairs.push([one, one + apart]);
-  return pairs.map(([one, other]) => {
-    const images = domain.values.map((_, position) => position);
-    [images[one], images[other]] = [other, one];
-    return { permutation: new Map([[domain, images]]), said: `${domain.title}${one + 1} and ${domain.title}${other + 1}` };
-  });
-};
-
-/** The first of each list, then the second of each, and so on. */
-const inTurn = <T>(lists: readonly (readonly T[])[]): T[] =>
-  Array.from({ length: Math.max(0, ...lists.map(({ length }) => length)) }, (_, i) =>
-    lists.flatMap((list) => list.slice(i, i + 1)),
-  ).flat();

@@ -37,7 +37,7 @@ export class Stepper {
     this.symmetry = Symmetry.of(model, this.layout);
     const isIndexed = model.refinements.length + model.liveness.length > 0;
     const table = { isIndexed, canonical: this.symmetry?.put, isShared };
-    this.kernel = kernelOf(model, this.layout, this.#heard(listener), table);
+    this.kernel = kernelOf(this.symmetry?.watched() ?? model, this.layout, this.#heard(listener), table);
     this.view = facesOf(this.layout.root, current).view;
     this.#differential = new Differential(model, this.layout, this.symmetry);
     this.#traced = new TracedActions(model, this.layout, this.kernel, (...step) =>

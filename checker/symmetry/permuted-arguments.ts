@@ -1,0 +1,9 @@
+import type { Arguments, ModelAction } from "../model/model.ts";
+import { sourceSchema } from "../reference/step-text.ts";
+import { type Permutation, permutedValue } from "./permutation.ts";
+
+/** The arguments of an action with their ids exchanged. */
+export const permutedArguments = ({ parameters }: ModelAction, args: Arguments, permutation: Permutation): Arguments =>
+  Object.fromEntries(
+    parameters.map(({ name, source }) => [name, permutedValue(sourceSchema(source), args[name], permutation)]),
+  );
