@@ -22,7 +22,8 @@ export const replay = (trace: Trace, instance: Instance<AnySpec>): ReplayResult 
     const wrong = malformed(trace);
     if (wrong !== undefined) throw new Differs(wrong.message, wrong.step);
     belongs(trace, instance);
-    const model = modelOf(instance, trace.property === undefined ? undefined : [trace.property]);
+    // A run is one of the spec itself, whichever states its search took for one.
+    const model = modelOf(instance, trace.property === undefined ? undefined : [trace.property], false);
     const judge = new Judge(model);
     const run = replaySteps(model, judge, trace);
     confirmEnd(model, judge, run, trace);
