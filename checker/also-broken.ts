@@ -44,6 +44,8 @@ const othersOf = (mutant: Mutant<AnySpec>): readonly string[] => {
   const { invariants, steps, witnesses, refinements, liveness } = modelOf(
     mutant,
     [...mutant.spec.properties].filter((name) => isChecked(mutant, name)),
+    // What cannot be decided up to symmetry has a name as well.
+    false,
   );
   const named = [...invariants, ...steps, ...witnesses, ...refinements, ...liveness].map(({ name }) => name);
   return [...named, ...(deadlockAllowed === undefined ? [DEADLOCK] : [])].filter(
