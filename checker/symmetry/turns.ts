@@ -1,7 +1,7 @@
 import { type Exchange, MOST_EXCHANGES } from "./exchange.ts";
 
 /** Any two ids are exchanged so many times; then two, so many times; then two, one in so many times, until after so many ever more lie between. */
-const WITH_ALL = 4;
+const WITH_ALL = 24;
 const WITH_ONE = 64;
 const BETWEEN = 16;
 const GROWING = 8_192;

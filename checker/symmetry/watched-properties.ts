@@ -26,21 +26,28 @@ export const watchedProperties = (model: Model, { before, after }: AtHand): Mode
   const exchanges = exchangesOf(symmetric);
   const actions = new Map(model.actions.map((action) => [action.name, action]));
 
-  const ask = (name: string, turns: Map<boolean, Turns>, answer: boolean, ofImage: (exchange: Exchange) => unknown): void => {
-    for (const exchange of turns.get(answer)?.next() ?? []) {
+  const ask = (name: string, turns: Turns | undefined, answer: boolean, ofImage: (exchange: Exchange) => unknown): void => {
+    for (const exchange of turns?.next() ?? []) {
       if (ofImage(exchange) === answer) continue;
       throw new SpecError(
         `${spec.name}: ${name} is not symmetric: it says something else when ${exchange.said} are exchanged. ${ADVICE}`,
       );
     }
   };
-  const turnsOf = () => new Map([true, false].map((answer) => [answer, new Turns(exchanges)]));
+  /** By the face of the state, since what is asked through one to be remembered is new, and through another is not; and by the answer. */
+  const turnsOf = () => {
+    const byFace = new WeakMap<object, Map<unknown, Turns>>();
+    return (face: object, answer: boolean): Turns | undefined => {
+      if (!byFace.has(face)) byFace.set(face, new Map([true, false].map((one) => [one, new Turns(exchanges)])));
+      return byFace.get(face)!.get(answer);
+    };
+  };
 
   const ofState = <P extends OfState>(property: P): P => {
     const turns = turnsOf();
     const holds = (state: Loose): boolean => {
       const answer = property.holds(state);
-      ask(property.name, turns, answer, ({ permutation }) => property.holds(after(permutation)));
+      ask(property.name, turns(state, answer), answer, ({ permutation }) => property.holds(after(permutation)));
       return answer;
     };
     return { ...property, holds };
@@ -50,7 +57,7 @@ export const watchedProperties = (model: Model, { before, after }: AtHand): Mode
     const turns = turnsOf();
     const holds = (one: Loose, other: Loose, step: Step): boolean => {
       const answer = property.holds(one, other, step);
-      ask(property.name, turns, answer, ({ permutation }) =>
+      ask(property.name, turns(other, answer), answer, ({ permutation }) =>
         property.holds(before(permutation), after(permutation), {
           // Which step it is counts as read only where it is.
           get name() {
@@ -71,8 +78,7 @@ export const watchedProperties = (model: Model, { before, after }: AtHand): Mode
     invariants: model.invariants.map(ofState),
     witnesses: model.witnesses.map(ofState),
     within: model.within.map(ofState),
-    // Of what stands for a refinement the mapping and the other spec are asked instead.
-    steps: model.steps.map((step) => (step.refines === undefined ? ofStep(step) : step)),
+    steps: model.steps.map(ofStep),
     allow: model.allow.map(ofStep),
     terminal: model.terminal && ofState({ name: "terminal", holds: model.terminal }).holds,
   };
