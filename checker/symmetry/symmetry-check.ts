@@ -16,8 +16,8 @@ import { Turns } from "./turns.ts";
 export const ADVICE = "Treat them alike there, take them off symmetric, or search without symmetry.";
 
 /** Any two ids are exchanged, up to so many pairs, in so many states, then two in so many, and later two in one of so many. */
-const STATES_WITH_ALL = 3;
-const STATES_WITH_ONE = 21;
+const STATES_WITH_ALL = 2;
+const STATES_WITH_ONE = 8;
 const STATES_BETWEEN = 13;
 
 const NOBODY: Permutation = new Map();
@@ -41,6 +41,8 @@ export class SymmetryCheck {
   #states = 0;
   /** By action, of what its recipe took for the first time on the like of a state, and of what it did not take. */
   readonly #steps: readonly { readonly taken: Turns; readonly not: Turns }[];
+  /** States of late with ids exchanged. */
+  readonly #images = new WeakMap<PlainState, Map<Permutation, PlainState>>();
   /** The steps from states with ids exchanged that were held against those without. */
   compared = 0;
 
@@ -64,6 +66,11 @@ export class SymmetryCheck {
     }
   }
 
+  /** While the first states are exchanged as wholes, it is not worth asking of each thing in them once more. */
+  get isYoung(): boolean {
+    return this.#states < STATES_WITH_ALL + STATES_WITH_ONE;
+  }
+
   /** Exchanges ids in a state whose turn it is; the steps from it may be known. */
   state(state: PlainState, steps?: readonly Taken[]): void {
     const nth = this.#states++;
@@ -80,6 +87,7 @@ export class SymmetryCheck {
   step(action: ModelAction, args: Arguments, state: PlainState, after: PlainState | undefined): void {
     // Whether the state offers the arguments is not for the guard to say.
     if (after === undefined && action.parameters.some(({ source }) => source.kind !== "domain")) return;
+    if (this.isYoung) return;
     const turns = this.#steps[action.index];
     for (const exchange of (after === undefined ? turns.not : turns.taken).next())
       this.#exchangeStep(action, args, state, after, exchange);
@@ -93,13 +101,21 @@ export class SymmetryCheck {
     { permutation, said }: Exchange,
   ): void {
     const { variables } = this.#model;
-    const image = permuted(variables, state, permutation);
+    const image = this.#imageOf(state, permutation);
     const exchanged = permutedArguments(action, args, permutation);
     const isEnabled = enabled(this.#model, action, image, exchanged);
     if (isEnabled !== (after !== undefined)) this.#stepAsymmetric(action, args, said);
     if (after === undefined) return;
     const there = exchangedText(variables, applied(this.#model, action, image, exchanged), NOBODY);
     if (exchangedText(variables, after, permutation) !== there) this.#stepAsymmetric(action, args, said);
+  }
+
+  #imageOf(state: PlainState, permutation: Permutation): PlainState {
+    let images = this.#images.get(state);
+    if (images === undefined) this.#images.set(state, (images = new Map()));
+    let image = images.get(permutation);
+    if (image === undefined) images.set(permutation, (image = permuted(this.#model.variables, state, permutation)));
+    return image;
   }
 
   /** Now these ids, now others. */

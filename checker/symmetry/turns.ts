@@ -1,8 +1,9 @@
-import { type Exchange, MOST_EXCHANGES } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 
-/** Any two ids are exchanged so many times; then two, so many times; then two, one in so many times, until after so many ever more lie between. */
-const WITH_ALL = 24;
-const WITH_ONE = 64;
+/** Some pairs of ids are exchanged so many times; then one, so many times; then one, one in so many times, until after so many ever more lie between. */
+const WITH_SOME = 8;
+const SOME = 3;
+const WITH_ONE = 24;
 const BETWEEN = 16;
 const GROWING = 8_192;
 
@@ -20,8 +21,12 @@ export class Turns {
   next(): readonly Exchange[] {
     const times = this.#times++;
     if (times < this.#next || this.#exchanges.length === 0) return [];
-    if (times < WITH_ALL) return this.#exchanges.slice(0, MOST_EXCHANGES);
+    if (times < WITH_SOME) return this.#some(Math.min(SOME, this.#exchanges.length));
     if (times >= WITH_ONE) this.#next = times + (times < GROWING ? BETWEEN : Math.ceil(times / 100));
-    return [this.#exchanges[this.#turn++ % this.#exchanges.length]];
+    return this.#some(1);
+  }
+
+  #some(many: number): readonly Exchange[] {
+    return Array.from({ length: many }, () => this.#exchanges[this.#turn++ % this.#exchanges.length]);
   }
 }

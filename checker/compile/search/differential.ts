@@ -32,6 +32,8 @@ export class Differential {
   readonly #model: Model;
   readonly #layout: Layout;
   readonly #words: Int32Array;
+  readonly #parent: Int32Array;
+  #state: PlainState | undefined;
   readonly #ghosts: GhostCheck | undefined;
   readonly #properties: PropertyCheck;
   readonly #audience: Audience | undefined;
@@ -43,6 +45,7 @@ export class Differential {
     this.#model = model;
     this.#layout = layout;
     this.#words = new Int32Array(layout.words);
+    this.#parent = new Int32Array(layout.words);
   }
 
   /** Throws a SpecError that names the action when the engines disagree. Tells how many choices of arguments it tried. */
@@ -82,12 +85,22 @@ export class Differential {
 
   /** The same of one step when its recipe has run for the first time on the like of the state; `after` is undefined when it is disabled. */
   compareLearned(action: ModelAction, args: Arguments, parent: Int32Array, after: Int32Array | undefined): void {
-    const state = decode(this.#layout.root, parent);
+    const state = this.#decoded(parent);
     // Whether the state offers the arguments is not for the guard to say.
     if (after === undefined && action.parameters.some(({ source }) => source.kind === "from")) return;
     this.#compareGuard(action, args, enabled(this.#model, action, state, args), after !== undefined);
     const plainAfter = after && this.#compareStep(action, args, state, parent, after);
     this.#audience?.checkLearned(action, args, state, plainAfter);
+  }
+
+  /** Recipes learn several steps from one state. */
+  #decoded(parent: Int32Array): PlainState {
+    const last = this.#parent;
+    if (this.#state === undefined || last.some((word, i) => word !== parent[i])) {
+      last.set(parent);
+      this.#state = decode(this.#layout.root, last);
+    }
+    return this.#state;
   }
 
   #compareGuard(action: ModelAction, args: Arguments, one: boolean, other: boolean): void {

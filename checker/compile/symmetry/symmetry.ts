@@ -63,7 +63,11 @@ export class Symmetry {
 
   /** The model with its properties held against themselves with ids exchanged. */
   watched(): Model {
-    return watchedProperties(this.#model, { before: this.#imagesOf(BEFORE), after: this.#imagesOf(CURRENT) });
+    return watchedProperties(this.#model, {
+      before: this.#imagesOf(BEFORE),
+      after: this.#imagesOf(CURRENT),
+      isYoung: () => this.#check.isYoung,
+    });
   }
 
   /** The state in these words with ids exchanged. Several properties may ask for the same. */
