@@ -7,9 +7,6 @@ export interface Exchange {
   readonly said: string;
 }
 
-/** Where all are tried, they are so many at most. */
-export const MOST_EXCHANGES = 8;
-
 /** Any two ids of these domains, now of the one, now of another. */
 export const exchangesOf = (domains: readonly ScalarSchema[]): readonly Exchange[] => inTurn(domains.map(exchangesOfOne));
 

@@ -7,17 +7,19 @@ import type { PlainState } from "../reference/plain.ts";
 import { RefinementCheck } from "../reference/refinement-check.ts";
 import { applied, argumentsOf, enabled } from "../reference/step.ts";
 import { sourceSchema, stepText } from "../reference/step-text.ts";
-import { type Exchange, exchangesOf, MOST_EXCHANGES } from "./exchange.ts";
+import { type Exchange, exchangesOf } from "./exchange.ts";
 import { exchangedText, exchangedTextOf } from "./exchanged-text.ts";
-import { type Permutation, permuted } from "./permutation.ts";
+import { images } from "./images.ts";
+import type { Permutation } from "./permutation.ts";
 import { permutedArguments } from "./permuted-arguments.ts";
 import { Turns } from "./turns.ts";
 
 export const ADVICE = "Treat them alike there, take them off symmetric, or search without symmetry.";
 
 /** Any two ids are exchanged, up to so many pairs, in so many states, then two in so many, and later two in one of so many. */
-const STATES_WITH_ALL = 2;
-const STATES_WITH_ONE = 8;
+const MOST_EXCHANGES = 8;
+const STATES_WITH_ALL = 3;
+const STATES_WITH_ONE = 21;
 const STATES_BETWEEN = 13;
 
 const NOBODY: Permutation = new Map();
@@ -41,13 +43,13 @@ export class SymmetryCheck {
   #states = 0;
   /** By action, of what its recipe took for the first time on the like of a state, and of what it did not take. */
   readonly #steps: readonly { readonly taken: Turns; readonly not: Turns }[];
-  /** States of late with ids exchanged. */
-  readonly #images = new WeakMap<PlainState, Map<Permutation, PlainState>>();
+  readonly #imageOf: (state: PlainState, permutation: Permutation) => PlainState;
   /** The steps from states with ids exchanged that were held against those without. */
   compared = 0;
 
   constructor(model: Model) {
     this.#model = model;
+    this.#imageOf = images(model.variables);
     this.#exchanges = exchangesOf(model.symmetric);
     this.#steps = model.actions.map(() => ({ taken: new Turns(this.#exchanges), not: new Turns(this.#exchanges) }));
     const refinements = [...model.refinements, ...model.steps.flatMap(({ refines }) => refines ?? [])];
@@ -66,7 +68,7 @@ export class SymmetryCheck {
     }
   }
 
-  /** While the first states are exchanged as wholes, it is not worth asking of each thing in them once more. */
+  /** While the first states are exchanged as wholes, it is not worth asking each property in them once more. */
   get isYoung(): boolean {
     return this.#states < STATES_WITH_ALL + STATES_WITH_ONE;
   }
@@ -87,7 +89,6 @@ export class SymmetryCheck {
   step(action: ModelAction, args: Arguments, state: PlainState, after: PlainState | undefined): void {
     // Whether the state offers the arguments is not for the guard to say.
     if (after === undefined && action.parameters.some(({ source }) => source.kind !== "domain")) return;
-    if (this.isYoung) return;
     const turns = this.#steps[action.index];
     for (const exchange of (after === undefined ? turns.not : turns.taken).next())
       this.#exchangeStep(action, args, state, after, exchange);
@@ -110,22 +111,14 @@ export class SymmetryCheck {
     if (exchangedText(variables, after, permutation) !== there) this.#stepAsymmetric(action, args, said);
   }
 
-  #imageOf(state: PlainState, permutation: Permutation): PlainState {
-    let images = this.#images.get(state);
-    if (images === undefined) this.#images.set(state, (images = new Map()));
-    let image = images.get(permutation);
-    if (image === undefined) images.set(permutation, (image = permuted(this.#model.variables, state, permutation)));
-    return image;
-  }
-
   /** Now these ids, now others. */
   #turn(nth: number): Exchange {
     return this.#exchanges[nth % this.#exchanges.length];
   }
 
   #exchange(state: PlainState, here: readonly Taken[], { permutation, said }: Exchange): void {
-    const { variables, actions, spec } = this.#model;
-    const image = permuted(variables, state, permutation);
+    const { actions, spec } = this.#model;
+    const image = this.#imageOf(state, permutation);
     this.#properties(state, image, said);
     for (const mirror of this.#mirrors) {
       if (!mirror.isSame(state, image, permutation)) this.#asymmetric(`${spec.name}: the mapping of ${mirror.name}`, said);

@@ -3,7 +3,7 @@ import type { Exchange } from "./exchange.ts";
 /** Some pairs of ids are exchanged so many times; then one, so many times; then one, one in so many times, until after so many ever more lie between. */
 const WITH_SOME = 8;
 const SOME = 3;
-const WITH_ONE = 24;
+const WITH_ONE = 128;
 const BETWEEN = 16;
 const GROWING = 8_192;
 

@@ -5,7 +5,7 @@ import type { PlainState } from "../../reference/plain.ts";
 import { applied, argumentsOf, enabled } from "../../reference/step.ts";
 import { stepText } from "../../reference/step-text.ts";
 import type { Taken } from "../../symmetry/symmetry-check.ts";
-import { decode } from "../words/decode.ts";
+import { decoded } from "../words/decoded.ts";
 import { encodeChanges } from "../words/encode-changes.ts";
 import type { Layout } from "../words/layout.ts";
 import { GhostCheck, type Tried } from "./ghost-check.ts";
@@ -32,8 +32,8 @@ export class Differential {
   readonly #model: Model;
   readonly #layout: Layout;
   readonly #words: Int32Array;
-  readonly #parent: Int32Array;
-  #state: PlainState | undefined;
+  /** Recipes learn several steps from one state. */
+  readonly #decoded: (words: Int32Array) => PlainState;
   readonly #ghosts: GhostCheck | undefined;
   readonly #properties: PropertyCheck;
   readonly #audience: Audience | undefined;
@@ -45,12 +45,12 @@ export class Differential {
     this.#model = model;
     this.#layout = layout;
     this.#words = new Int32Array(layout.words);
-    this.#parent = new Int32Array(layout.words);
+    this.#decoded = decoded(layout);
   }
 
   /** Throws a SpecError that names the action when the engines disagree. Tells how many choices of arguments it tried. */
   compare(parent: Int32Array, recorded: readonly Recorded[]): number {
-    const state = decode(this.#layout.root, parent);
+    const state = this.#decoded(parent);
     const tried: Tried[] = [];
     const steps: TakenByBoth[] = [];
     let choices = 0;
@@ -91,16 +91,6 @@ export class Differential {
     this.#compareGuard(action, args, enabled(this.#model, action, state, args), after !== undefined);
     const plainAfter = after && this.#compareStep(action, args, state, parent, after);
     this.#audience?.checkLearned(action, args, state, plainAfter);
-  }
-
-  /** Recipes learn several steps from one state. */
-  #decoded(parent: Int32Array): PlainState {
-    const last = this.#parent;
-    if (this.#state === undefined || last.some((word, i) => word !== parent[i])) {
-      last.set(parent);
-      this.#state = decode(this.#layout.root, last);
-    }
-    return this.#state;
   }
 
   #compareGuard(action: ModelAction, args: Arguments, one: boolean, other: boolean): void {

@@ -1,9 +1,9 @@
 import type { Arguments, Model, ModelAction } from "../../model/model.ts";
 import type { PlainState } from "../../reference/plain.ts";
-import { type Permutation, permuted } from "../../symmetry/permutation.ts";
+import { images } from "../../symmetry/images.ts";
 import { SymmetryCheck, type Taken } from "../../symmetry/symmetry-check.ts";
 import { watchedProperties } from "../../symmetry/watched-properties.ts";
-import { decode } from "../words/decode.ts";
+import { decoded } from "../words/decoded.ts";
 import type { Layout } from "../words/layout.ts";
 import { BEFORE, CURRENT } from "../words/words.ts";
 import { type Canonicaliser, canonicaliserOf } from "./canonicaliser.ts";
@@ -63,28 +63,13 @@ export class Symmetry {
 
   /** The model with its properties held against themselves with ids exchanged. */
   watched(): Model {
+    const [ofBefore, ofCurrent] = [decoded(this.#layout), decoded(this.#layout)];
+    const image = images(this.#model.variables);
     return watchedProperties(this.#model, {
-      before: this.#imagesOf(BEFORE),
-      after: this.#imagesOf(CURRENT),
+      before: (permutation) => image(ofBefore(BEFORE), permutation),
+      after: (permutation) => image(ofCurrent(CURRENT), permutation),
       isYoung: () => this.#check.isYoung,
     });
-  }
-
-  /** The state in these words with ids exchanged. Several properties may ask for the same. */
-  #imagesOf(words: Int32Array): (permutation: Permutation) => PlainState {
-    const last = new Int32Array(this.#layout.words);
-    const images = new Map<Permutation, PlainState>();
-    return (permutation) => {
-      if (last.some((word, i) => word !== words[i])) {
-        last.set(words.subarray(0, last.length));
-        images.clear();
-      }
-      const known = images.get(permutation);
-      if (known !== undefined) return known;
-      const image = permuted(this.#model.variables, decode(this.#layout.root, last), permutation);
-      images.set(permutation, image);
-      return image;
-    };
   }
 
   /** Throws a SpecError when the spec turns out not to be symmetric in this state, by these steps from it. */

@@ -1,14 +1,12 @@
 // A property that hangs on which object holds a value is told, by a compiled run, from one that hangs on the value.
 import { expect, test } from "vitest";
 import { check } from "../../../checker/check.ts";
+import type { Loose } from "../../../checker/model/model.ts";
 import { modelOf } from "../../../checker/model/model-of.ts";
 import { eventually, ids, instance, listOf, mapOf, range, record, setOf, spec } from "../../../specs/language/index.ts";
 import { byCompiled, byReference, UNLIMITED } from "./summary.ts";
 
 const NODE = ids("node", 2);
-
-// biome-ignore lint/suspicious/noExplicitAny: what is under test is what types do not see.
-type Loose = any;
 
 /** Nodes that log, and a clock that changes no log. */
 const logs = (properties: object) =>

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { check } from "../../../checker/check.ts";
+import type { Loose } from "../../../checker/model/model.ts";
 import { replay } from "../../../checker/replay.ts";
 import { replayLines } from "../../../checker/report/replay-lines.ts";
 import type { Trace } from "../../../checker/result.ts";
@@ -9,9 +10,6 @@ import { malformed } from "../../../checker/trace/malformed.ts";
 import * as twoPhaseCommit from "../../../specs/commit/two-phase-commit.instances.ts";
 import type { AnySpec, Instance } from "../../../specs/language/index.ts";
 import { counting } from "../counter.ts";
-
-// biome-ignore lint/suspicious/noExplicitAny: what is edited has any shape.
-type Loose = any;
 
 const found = async (of: Instance<AnySpec>): Promise<readonly [Instance<AnySpec>, Trace]> => {
   const { violations } = await check(of);
