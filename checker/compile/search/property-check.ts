@@ -1,5 +1,5 @@
 // Properties asked of plain values and of words alike: one that hangs on which object stands for a value would tell them apart.
-import type { Model, StepProperty } from "../../model/model.ts";
+import type { Model } from "../../model/model.ts";
 import type { PlainState } from "../../reference/plain.ts";
 import { stepText } from "../../reference/step-text.ts";
 import { unsteady } from "../../reference/unsteady.ts";
@@ -30,14 +30,11 @@ export class PropertyCheck {
   readonly #model: Model;
   readonly #view: unknown;
   readonly #viewBefore: unknown;
-  readonly #ofSteps: readonly Pick<StepProperty, "name" | "holds">[];
   #asked = 0;
   #steps = 0;
 
   constructor(model: Model, layout: Layout) {
     this.#model = model;
-    // What stands for a refinement reads words alone.
-    this.#ofSteps = [...model.steps.filter(({ refines }) => refines === undefined), ...model.allow];
     this.#view = facesOf(layout.root, current).view;
     this.#viewBefore = facesOf(layout.root, before).view;
   }
@@ -77,7 +74,7 @@ export class PropertyCheck {
 
   #checkStep(state: PlainState, { action, args, after }: Taken): void {
     const step = { name: this.#model.actions[action].name, args };
-    for (const { name, holds } of this.#ofSteps) {
+    for (const { name, holds } of [...this.#model.steps, ...this.#model.allow]) {
       const plain = answered(() => holds(state, after, step));
       if (plain === answered(() => holds(this.#viewBefore, this.#view, step))) continue;
       throw unsteady(this.#model, name, `of the step ${stepText(this.#model, this.#model.actions[action], args)}`);
