@@ -1,6 +1,7 @@
 import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Model, Refinement } from "./model.ts";
-import type { ScalarSchema, Schema } from "./schema.ts";
+import { partsOf } from "./parts-of.ts";
+import { isScalar, type ScalarSchema, type Schema } from "./schema.ts";
 import { variablesOf } from "./variables.ts";
 
 /**
@@ -32,27 +33,5 @@ export const mirrored = (
 };
 
 /** The domains of ids that occur in a type. */
-const idsIn = (schema: Schema): ScalarSchema[] => {
-  switch (schema.kind) {
-    case "ids":
-      return [schema];
-    case "optional":
-    case "subsets":
-      return idsIn(schema.of!);
-    case "tuple":
-      return schema.items.flatMap(idsIn);
-    case "list":
-    case "set":
-      return idsIn(schema.of);
-    case "record":
-    case "ghost":
-      return Object.values(schema.fields).flatMap(idsIn);
-    case "map":
-      return [...idsIn(schema.keys), ...idsIn(schema.values)];
-    case "variants":
-    case "network":
-      return Object.values(schema.shapes).flatMap((fields) => Object.values(fields).flatMap(idsIn));
-    default:
-      return [];
-  }
-};
+const idsIn = (schema: Schema): ScalarSchema[] =>
+  isScalar(schema) && schema.kind === "ids" ? [schema] : partsOf(schema).flatMap(idsIn);

@@ -4,12 +4,26 @@ import { positionOf } from "../model/positions.ts";
 import { isScalar, type NetworkSchema, type ScalarSchema, type Schema } from "../model/schema.ts";
 import type { Variables } from "../model/variables.ts";
 import type { PlainState } from "../reference/plain.ts";
+import { knownByObject } from "./known-by-object.ts";
 import type { Permutation } from "./permutation.ts";
 
 export const exchangedText = (variables: Variables, state: PlainState, permutation: Permutation): string => {
   let text = "";
   for (const { name, schema } of variables) text += exchangedTextOf(schema, state[name], permutation);
   return text;
+};
+
+/** The same for many states: steps leave most parts of a state as they are, and of those the texts are known. */
+export const exchangedTexts = (variables: Variables): ((state: PlainState, permutation: Permutation) => string) => {
+  const texts = variables.map(({ name, schema }) => {
+    const textOf = knownByObject((part, permutation) => exchangedTextOf(schema, part, permutation));
+    return (state: PlainState, permutation: Permutation) => textOf(state[name], permutation);
+  });
+  return (state, permutation) => {
+    let text = "";
+    for (const textOf of texts) text += textOf(state, permutation);
+    return text;
+  };
 };
 
 /** Each value ends by itself: with `,` a scalar, with `)` a list, with `}` a collection, and records have a known number of fields. */

@@ -8,10 +8,11 @@ import { RefinementCheck } from "../reference/refinement-check.ts";
 import { applied, argumentsOf, enabled } from "../reference/step.ts";
 import { sourceSchema, stepText } from "../reference/step-text.ts";
 import { type Exchange, exchangesOf } from "./exchange.ts";
-import { exchangedText, exchangedTextOf } from "./exchanged-text.ts";
-import { images } from "./images.ts";
+import { exchangedTextOf, exchangedTexts } from "./exchanged-text.ts";
+import { knownByObject } from "./known-by-object.ts";
 import type { Permutation } from "./permutation.ts";
 import { permutedArguments } from "./permuted-arguments.ts";
+import { permuted } from "./permuted-state.ts";
 import { Turns } from "./turns.ts";
 
 export const ADVICE = "Treat them alike there, take them off symmetric, or search without symmetry.";
@@ -44,12 +45,14 @@ export class SymmetryCheck {
   /** By action, of what its recipe took for the first time on the like of a state, and of what it did not take. */
   readonly #steps: readonly { readonly taken: Turns; readonly not: Turns }[];
   readonly #imageOf: (state: PlainState, permutation: Permutation) => PlainState;
-  /** The steps from states with ids exchanged that were held against those without. */
-  compared = 0;
+  readonly #textOf: (state: PlainState, permutation: Permutation) => string;
+  /** What was asked of the spec to hold against each other: all steps from so many states, or one; and so many choices of arguments. */
+  readonly compared = { states: 0, steps: 0, choices: 0 };
 
   constructor(model: Model) {
     this.#model = model;
-    this.#imageOf = images(model.variables);
+    this.#imageOf = knownByObject((state, permutation) => permuted(model.variables, state, permutation));
+    this.#textOf = exchangedTexts(model.variables);
     this.#exchanges = exchangesOf(model.symmetric);
     this.#steps = model.actions.map(() => ({ taken: new Turns(this.#exchanges), not: new Turns(this.#exchanges) }));
     const refinements = [...model.refinements, ...model.steps.flatMap(({ refines }) => refines ?? [])];
@@ -60,10 +63,10 @@ export class SymmetryCheck {
   initial(): void {
     const { variables, initials, spec } = this.#model;
     const states = initials.map((initial) => build(variables, initial, `${spec.name}: init`));
-    const texts = new Set(states.map((state) => exchangedText(variables, state, NOBODY)));
+    const texts = new Set(states.map((state) => this.#textOf(state, NOBODY)));
     for (const mirror of this.#mirrors) mirror.initial();
     for (const { permutation, said } of this.#exchanges) {
-      if (states.every((state) => texts.has(exchangedText(variables, state, permutation)))) continue;
+      if (states.every((state) => texts.has(this.#textOf(state, permutation)))) continue;
       throw new SpecError(`${spec.name}: init is not symmetric: it changes when ${said} are exchanged. ${ADVICE}`);
     }
   }
@@ -85,6 +88,11 @@ export class SymmetryCheck {
     else this.#exchange(state, here, this.#turn(nth));
   }
 
+  /** Whether the next state will be held against itself with any ids exchanged, with all that can be done there and all that cannot. */
+  get isNextExchangedInFull(): boolean {
+    return this.#states < STATES_WITH_ALL && this.#exchanges.length <= MOST_EXCHANGES;
+  }
+
   /** The same of one choice of arguments, in a state whose turn it is; `after` is undefined where it cannot be taken. */
   step(action: ModelAction, args: Arguments, state: PlainState, after: PlainState | undefined): void {
     // Whether the state offers the arguments is not for the guard to say.
@@ -101,14 +109,14 @@ export class SymmetryCheck {
     after: PlainState | undefined,
     { permutation, said }: Exchange,
   ): void {
-    const { variables } = this.#model;
-    const image = this.#imageOf(state, permutation);
+    const image = this.#isFixed(state, permutation) ? state : this.#imageOf(state, permutation);
     const exchanged = permutedArguments(action, args, permutation);
     const isEnabled = enabled(this.#model, action, image, exchanged);
     if (isEnabled !== (after !== undefined)) this.#stepAsymmetric(action, args, said);
     if (after === undefined) return;
-    const there = exchangedText(variables, applied(this.#model, action, image, exchanged), NOBODY);
-    if (exchangedText(variables, after, permutation) !== there) this.#stepAsymmetric(action, args, said);
+    this.compared.steps++;
+    const there = this.#textOf(applied(this.#model, action, image, exchanged), NOBODY);
+    if (this.#textOf(after, permutation) !== there) this.#stepAsymmetric(action, args, said);
   }
 
   /** Now these ids, now others. */
@@ -118,13 +126,13 @@ export class SymmetryCheck {
 
   #exchange(state: PlainState, here: readonly Taken[], { permutation, said }: Exchange): void {
     const { actions, spec } = this.#model;
-    const image = this.#imageOf(state, permutation);
-    this.#properties(state, image, said);
+    const isFixed = this.#isFixed(state, permutation);
+    const image = isFixed ? state : this.#imageOf(state, permutation);
+    if (!isFixed) this.#properties(state, image, said);
     for (const mirror of this.#mirrors) {
       if (!mirror.isSame(state, image, permutation)) this.#asymmetric(`${spec.name}: the mapping of ${mirror.name}`, said);
     }
-    const there = this.#taken(image);
-    this.compared += there.length;
+    const there = isFixed ? here : this.#taken(image);
     const twins = new Map(there.map((taken) => [this.#text(taken, NOBODY), taken]));
     for (const taken of here) {
       const twin = twins.get(this.#text(taken, permutation));
@@ -140,13 +148,21 @@ export class SymmetryCheck {
     }
   }
 
+  /** Whether the state stays the same: nothing need then be asked of it again. */
+  #isFixed(state: PlainState, permutation: Permutation): boolean {
+    return this.#textOf(state, permutation) === this.#textOf(state, NOBODY);
+  }
+
   #taken(state: PlainState): Taken[] {
     const model = this.#model;
-    return model.actions.flatMap((action) =>
-      argumentsOf(model, action, state)
-        .filter((args) => enabled(model, action, state, args))
-        .map((args) => ({ action: action.index, args, after: applied(model, action, state, args) })),
-    );
+    this.compared.states++;
+    return model.actions.flatMap((action) => {
+      const choices = argumentsOf(model, action, state);
+      const possible = choices.filter((args) => enabled(model, action, state, args));
+      this.compared.choices += choices.length;
+      this.compared.steps += possible.length;
+      return possible.map((args) => ({ action: action.index, args, after: applied(model, action, state, args) }));
+    });
   }
 
   /** The step with ids exchanged, in its arguments and in the state that it leads to, as a text. */
@@ -154,7 +170,7 @@ export class SymmetryCheck {
     const given = this.#model.actions[action].parameters.map(({ name, source }) =>
       exchangedTextOf(sourceSchema(source), args[name], permutation),
     );
-    return `${action}|${given.join("|")}|${exchangedText(this.#model.variables, after, permutation)}`;
+    return `${action}|${given.join("|")}|${this.#textOf(after, permutation)}`;
   }
 
   #properties(state: PlainState, image: PlainState, said: string): void {
@@ -193,12 +209,15 @@ class Mirror {
   readonly #check: RefinementCheck;
   readonly #domains: ReadonlyMap<ScalarSchema, ScalarSchema>;
   readonly #symmetric: SymmetryCheck;
+  readonly #textOf: (state: PlainState, permutation: Permutation) => string;
   readonly #known = new Set<string>();
+  readonly #permutations = new Map<Permutation, Permutation>();
 
   constructor(model: Model, refinement: Refinement) {
     this.name = refinement.name;
     this.#check = new RefinementCheck(model, refinement);
     this.#domains = mirrored(refinement, model.symmetric, model.target);
+    this.#textOf = exchangedTexts(this.#check.other.variables);
     const symmetric = [...this.#domains.values()];
     this.#symmetric = new SymmetryCheck({ ...this.#check.other, within: [], allow: [], symmetric });
   }
@@ -210,7 +229,7 @@ class Mirror {
   /** Many states look alike from there: each such is asked about once. */
   state(state: PlainState): void {
     const image = this.#check.image(state);
-    const text = exchangedText(this.#check.other.variables, image, NOBODY);
+    const text = this.#textOf(image, NOBODY);
     if (this.#known.has(text)) return;
     this.#known.add(text);
     this.#symmetric.state(image);
@@ -218,14 +237,21 @@ class Mirror {
 
   /** Whether the mapping leads from a state with ids exchanged to the other spec's state with these exchanged. */
   isSame(state: PlainState, exchanged: PlainState, permutation: Permutation): boolean {
-    const { variables } = this.#check.other;
-    const there: Permutation = new Map(
+    const [one, other] = [this.#check.image(state), this.#check.image(exchanged)];
+    return this.#textOf(one, this.#there(permutation)) === this.#textOf(other, NOBODY);
+  }
+
+  /** The permutation of the other spec's ids. */
+  #there(permutation: Permutation): Permutation {
+    const known = this.#permutations.get(permutation);
+    if (known) return known;
+    const there = new Map(
       [...this.#domains].flatMap(([here, there]) => {
         const images = permutation.get(here);
         return images === undefined ? [] : [[there, images] as const];
       }),
     );
-    const [one, other] = [this.#check.image(state), this.#check.image(exchanged)];
-    return exchangedText(variables, one, there) === exchangedText(variables, other, NOBODY);
+    this.#permutations.set(permutation, there);
+    return there;
   }
 }

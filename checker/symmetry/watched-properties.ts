@@ -1,7 +1,6 @@
 import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Arguments, Loose, Model } from "../model/model.ts";
-import type { PlainState } from "../reference/plain.ts";
-import { type Exchange, exchangesOf } from "./exchange.ts";
+import { exchangesOf } from "./exchange.ts";
 import type { Permutation } from "./permutation.ts";
 import { permutedArguments } from "./permuted-arguments.ts";
 import { ADVICE } from "./symmetry-check.ts";
@@ -11,10 +10,16 @@ type Step = { readonly name: string; readonly args: Arguments };
 type OfState = { readonly name: string; readonly holds: (state: Loose) => boolean };
 type OfStep = { readonly name: string; readonly holds: (before: Loose, after: Loose, step: Loose) => boolean };
 
-/** The states at hand, with ids exchanged. */
+/** The states at hand with ids exchanged: the one that a property of states is asked of, and both of a step. */
 export interface AtHand {
-  readonly before: (permutation: Permutation) => PlainState;
-  readonly after: (permutation: Permutation) => PlainState;
+  /** Whether something is so of the state; it is where the state stays the same. */
+  readonly ofState: (permutation: Permutation, says: (state: Loose) => boolean) => boolean;
+  /** Whether something is so of the step; it is where both states stay the same, unless it depends on the action and its arguments. */
+  readonly ofStep: (
+    permutation: Permutation,
+    says: (before: Loose, after: Loose) => boolean,
+    dependsOnAction: boolean,
+  ) => boolean;
   /** Whether these are among the first states, whose turn comes otherwise. */
   readonly isYoung: () => boolean;
 }
@@ -23,17 +28,17 @@ export interface AtHand {
  * The model with its properties and bounds watched: where one is evaluated, and not remembered, it may be asked of the state at
  * hand with ids exchanged as well, and must say the same. So what singles out an id late is found where it first says something new.
  */
-export const watchedProperties = (model: Model, { before, after, isYoung }: AtHand): Model => {
+export const watchedProperties = (model: Model, atHand: AtHand): Model => {
   const { spec, symmetric } = model;
   const exchanges = exchangesOf(symmetric);
   const actions = new Map(model.actions.map((action) => [action.name, action]));
 
-  const ask = (name: string, turns: Turns | undefined, answer: boolean, ofImage: (exchange: Exchange) => unknown): void => {
-    if (isYoung()) return;
-    for (const exchange of turns?.next() ?? []) {
-      if (ofImage(exchange) === answer) continue;
+  const ask = (name: string, turns: Turns | undefined, saysTheSame: (permutation: Permutation) => boolean): void => {
+    if (atHand.isYoung()) return;
+    for (const { permutation, said } of turns?.next() ?? []) {
+      if (saysTheSame(permutation)) continue;
       throw new SpecError(
-        `${spec.name}: ${name} is not symmetric: it says something else when ${exchange.said} are exchanged. ${ADVICE}`,
+        `${spec.name}: ${name} is not symmetric: it says something else when ${said} are exchanged. ${ADVICE}`,
       );
     }
   };
@@ -50,7 +55,9 @@ export const watchedProperties = (model: Model, { before, after, isYoung }: AtHa
     const turns = turnsOf();
     const holds = (state: Loose): boolean => {
       const answer = property.holds(state);
-      ask(property.name, turns(state, answer), answer, ({ permutation }) => property.holds(after(permutation)));
+      ask(property.name, turns(state, answer), (permutation) =>
+        atHand.ofState(permutation, (image) => property.holds(image) === answer),
+      );
       return answer;
     };
     return { ...property, holds };
@@ -59,18 +66,27 @@ export const watchedProperties = (model: Model, { before, after, isYoung }: AtHa
   const ofStep = <P extends OfStep>(property: P): P => {
     const turns = turnsOf();
     const holds = (one: Loose, other: Loose, step: Step): boolean => {
-      const answer = property.holds(one, other, step);
-      ask(property.name, turns(other, answer), answer, ({ permutation }) =>
-        property.holds(before(permutation), after(permutation), {
-          // Which step it is counts as read only where it is.
-          get name() {
-            return step.name;
-          },
-          get args() {
-            return permutedArguments(actions.get(step.name)!, step.args, permutation);
-          },
-        }),
+      // Which step it is counts as read only where it is.
+      let isRead = false;
+      const seenBy = (argumentsOf: () => Arguments): Step => ({
+        get name() {
+          isRead = true;
+          return step.name;
+        },
+        get args() {
+          isRead = true;
+          return argumentsOf();
+        },
+      });
+      const answer = property.holds(
+        one,
+        other,
+        seenBy(() => step.args),
       );
+      ask(property.name, turns(other, answer), (permutation) => {
+        const exchanged = seenBy(() => permutedArguments(actions.get(step.name)!, step.args, permutation));
+        return atHand.ofStep(permutation, (before, after) => property.holds(before, after, exchanged) === answer, isRead);
+      });
       return answer;
     };
     return { ...property, holds };

@@ -77,6 +77,15 @@ const partFaces = (place: Exclude<Place, { kind: "value" | "array" }>, store: St
   }
 };
 
-/** The view and the draft of a whole state. */
-export const facesOf = (root: RecordPlace, store: Store): Faces<Readonly<Record<string, unknown>>> =>
-  recordFaces(root, store) as Faces<Readonly<Record<string, unknown>>>;
+type StateFaces = Faces<Readonly<Record<string, unknown>>>;
+
+const known = new WeakMap<RecordPlace, Map<Store, StateFaces>>();
+
+/** The view and the draft of a whole state: one of each for a layout and a store. */
+export const facesOf = (root: RecordPlace, store: Store): StateFaces => {
+  const byStore = known.get(root) ?? new Map<Store, StateFaces>();
+  known.set(root, byStore);
+  const faces = byStore.get(store) ?? (recordFaces(root, store) as StateFaces);
+  byStore.set(store, faces);
+  return faces;
+};

@@ -1,11 +1,13 @@
 // Properties asked of plain values and of words alike: one that hangs on which object stands for a value would tell them apart.
-import type { Model } from "../../model/model.ts";
+import type { Model, Refinement } from "../../model/model.ts";
+import { variablesOf } from "../../model/variables.ts";
 import type { PlainState } from "../../reference/plain.ts";
 import { stepText } from "../../reference/step-text.ts";
 import { unsteady } from "../../reference/unsteady.ts";
 import type { Taken } from "../../symmetry/symmetry-check.ts";
 import { facesOf } from "../faces/faces.ts";
-import type { Layout } from "../words/layout.ts";
+import { encode } from "../words/encode.ts";
+import { type Layout, layoutOf } from "../words/layout.ts";
 import { BEFORE, before, CURRENT, current } from "../words/words.ts";
 
 /** A step with the plain state after it, and its words. */
@@ -26,23 +28,39 @@ const answered = (ask: () => unknown): unknown => {
   }
 };
 
+/** What a state stands for in the spec that is refined, in words. */
+const mappedBy = ({ of, mapping }: Refinement): ((seen: unknown) => string) => {
+  const { root, words } = layoutOf(variablesOf(of.spec));
+  const image = new Int32Array(words);
+  return (seen) => {
+    encode(root, mapping(seen), image, words, "init");
+    return image.join();
+  };
+};
+
 export class PropertyCheck {
   readonly #model: Model;
+  readonly #steps: Model["steps"];
+  readonly #mappings: readonly { readonly name: string; readonly of: (seen: unknown) => string }[];
   readonly #view: unknown;
   readonly #viewBefore: unknown;
   #asked = 0;
-  #steps = 0;
+  #askedSteps = 0;
 
   constructor(model: Model, layout: Layout) {
     this.#model = model;
+    // Of what stands for a refinement the mapping is asked instead.
+    this.#steps = [...model.steps.filter(({ refines }) => refines === undefined), ...model.allow];
+    const refinements = [...model.refinements, ...model.steps.flatMap(({ refines }) => refines ?? [])];
+    this.#mappings = refinements.map((refinement) => ({ name: refinement.name, of: mappedBy(refinement) }));
     this.#view = facesOf(layout.root, current).view;
     this.#viewBefore = facesOf(layout.root, before).view;
   }
 
   /** Throws a SpecError that names the property. The words at hand are as they were, afterwards. */
   check(state: PlainState, words: Int32Array, steps: readonly TakenByBoth[]): void {
-    if (this.#steps > ALL_STEPS && this.#asked++ % ONE_IN !== 0) return;
-    this.#steps += steps.length;
+    if (this.#askedSteps > ALL_STEPS && this.#asked++ % ONE_IN !== 0) return;
+    this.#askedSteps += steps.length;
     const [now, former] = [CURRENT.slice(0, words.length), BEFORE.slice(0, words.length)];
     try {
       CURRENT.set(words);
@@ -62,6 +80,7 @@ export class PropertyCheck {
     const { invariants, witnesses, within, terminal, liveness } = this.#model;
     for (const { name, holds } of [...invariants, ...witnesses, ...within]) this.#compare(name, holds, state);
     if (terminal) this.#compare("terminal", terminal, state);
+    for (const { name, of } of this.#mappings) this.#compare(`the mapping of ${name}`, of, state);
     for (const { name, of } of liveness) {
       this.#compare(name, (seen) => of(seen).raised, state);
       this.#compare(name, (seen) => of(seen).met, state);
@@ -74,7 +93,7 @@ export class PropertyCheck {
 
   #checkStep(state: PlainState, { action, args, after }: Taken): void {
     const step = { name: this.#model.actions[action].name, args };
-    for (const { name, holds } of [...this.#model.steps, ...this.#model.allow]) {
+    for (const { name, holds } of this.#steps) {
       const plain = answered(() => holds(state, after, step));
       if (plain === answered(() => holds(this.#viewBefore, this.#view, step))) continue;
       throw unsteady(this.#model, name, `of the step ${stepText(this.#model, this.#model.actions[action], args)}`);

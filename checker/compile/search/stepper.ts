@@ -108,8 +108,14 @@ export class Stepper {
 
   get #isTrusted(): boolean {
     const { comparedSteps } = this.#pace;
-    const compared = this.#compared + (this.symmetry?.compared ?? 0);
-    return compared >= (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps);
+    return (
+      this.#compared + this.#comparedExchanged >= (this.#traced.areAllTraced ? comparedSteps / TRACED_PER_STEP : comparedSteps)
+    );
+  }
+
+  /** With ids exchanged. */
+  get #comparedExchanged(): number {
+    return this.symmetry === undefined ? 0 : effort(this.symmetry.compared);
   }
 
   #compare(state: number, expand: () => void): void {
@@ -117,13 +123,23 @@ export class Stepper {
     this.kernel.load(state);
     const parent = this.kernel.words();
     const comparing = () => {
-      expand();
+      this.#expandToCheck(expand);
       const choices = this.#differential.compare(parent, this.#recorded);
-      this.#compared += this.#recorded.length + 1 + Math.floor(choices / CHOICES_PER_STEP);
+      this.#compared += effort({ states: 1, steps: this.#recorded.length, choices });
     };
     if (this.#isTrusted) comparing();
     else this.#warmingUp(comparing);
     this.#lastCompared = this.#expanded;
+  }
+
+  #expandToCheck(expand: () => void): void {
+    if (this.symmetry === undefined) return expand();
+    this.symmetry.willCheck = true;
+    try {
+      expand();
+    } finally {
+      this.symmetry.willCheck = false;
+    }
   }
 
   #warmingUp(run: () => void): void {
@@ -138,3 +154,7 @@ export class Stepper {
     }
   }
 }
+
+/** What was compared, in steps. */
+const effort = ({ states, steps, choices }: Symmetry["compared"]): number =>
+  states + steps + Math.floor(choices / CHOICES_PER_STEP);

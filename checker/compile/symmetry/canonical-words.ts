@@ -3,7 +3,7 @@
 import { orders } from "../../symmetry/permutation.ts";
 import type { Layout } from "../words/layout.ts";
 import { Facts } from "./facts.ts";
-import type { IdPlace } from "./places.ts";
+import { type IdPlace, moveAll } from "./places.ts";
 import type { SymmetricIds } from "./values.ts";
 
 /**
@@ -121,11 +121,7 @@ export class CanonicalWords {
     }
   }
 
-  /** Writes the state with its ids exchanged. */
   #move(W: Int32Array, images: Int32Array, into: Int32Array): void {
-    into.fill(0);
-    for (const { leaves } of this.#places) {
-      for (const { leaf, keys } of leaves) leaf.move(W, leaves[this.#symmetric.placeOf(keys, images)].leaf, into, images);
-    }
+    moveAll(this.#places, this.#symmetric, W, images, into);
   }
 }

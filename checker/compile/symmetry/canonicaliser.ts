@@ -12,7 +12,7 @@ export type Canonicaliser = (words: Int32Array) => void;
 
 /** Beyond so many ids or words the code would be long, and beyond so many exchanges slow as well. */
 const MOST_IDS = 12;
-const MOST_WORDS = 128;
+export const MOST_WORDS = 128;
 const MOST_EXCHANGES = 24;
 
 /** One made for these states where that is quick, and else the one that takes all. */

@@ -1,43 +1,14 @@
 // The text of a canonicaliser: of all ways to exchange ids those that put the columns in order, and of what they lead to the least.
 
-import type { Field } from "../words/allocator.ts";
+import { exchangeBindings, exchangeSource } from "./exchange-source.ts";
 import type { Exchange } from "./exchanges.ts";
-import { bitsOf, bitsOfField } from "./leaves.ts";
+import { shifted, shiftsOf, union } from "./shifts-source.ts";
 
 /** By id of a domain, the numbers of the bits of its column. */
 type Bits = readonly (readonly number[])[];
 
 /** Bits of a column in one number, few enough for its sign to play no part. */
 const COLUMN_BITS = 31;
-
-/** Some bits of one word that go to another, all by the same distance. */
-interface Shift {
-  readonly from: number;
-  readonly to: number;
-  readonly mask: number;
-  /** To the left; to the right where it is negative. */
-  readonly distance: number;
-}
-
-/** Where bits go, as shifts. */
-const shiftsOf = (moves: Iterable<readonly [from: number, to: number]>): Shift[] => {
-  const shifts = new Map<string, Shift>();
-  for (const [from, to] of moves) {
-    const shift = { from: from >>> 5, to: to >>> 5, distance: (to & 31) - (from & 31) };
-    const key = `${shift.from},${shift.to},${shift.distance}`;
-    shifts.set(key, { ...shift, mask: (shifts.get(key)?.mask ?? 0) | (1 << (from & 31)) });
-  }
-  return [...shifts.values()];
-};
-
-const shifted = (source: string, { mask, distance }: Shift): string => {
-  const bits = mask === -1 ? source : `${source} & ${mask}`;
-  if (distance === 0) return `(${bits})`;
-  return distance > 0 ? `(${bits}) << ${distance}` : `(${bits}) >>> ${-distance}`;
-};
-
-const union = (shifts: readonly Shift[], source: (from: number) => string): string =>
-  shifts.length === 0 ? "0" : shifts.map((shift) => shifted(source(shift.from), shift)).join(" | ");
 
 /** Pairs to be put in order, one after the other: Batcher's odd-even merge sort, for any number of items. */
 export const sortingNetwork = (items: number): (readonly [number, number])[] => {
@@ -104,33 +75,6 @@ const storeSource = (bits: Bits): string[] => {
   return [...words].map(([word, { own, texts }]) => `X[${word}] = (X[${word}] & ${~own}) | ${texts.join(" | ")};`);
 };
 
-const numberIn = ({ word, shift, width }: Field): string => `(W[${word}] >>> ${shift}) & ${2 ** width - 1}`;
-
-/** Writes into `M` the words in `W` with ids exchanged. */
-const exchangeSource = ({ bits, renamed, moved }: Exchange, words: number, nth: number): string => {
-  const going = [...bits].filter(([from, to]) => from !== to);
-  const kept = new Array<number>(words).fill(-1);
-  const arriving = [
-    ...going.map(([, to]) => to),
-    ...renamed.flatMap(({ to }) => bitsOfField(to)),
-    ...moved.flatMap(({ to }) => bitsOf(to)),
-  ];
-  for (const bit of arriving) kept[bit >>> 5] &= ~(1 << (bit & 31));
-  const shifts = shiftsOf(going);
-  const lines = kept.map((mask, word) => {
-    const own = mask === -1 ? `W[${word}]` : `(W[${word}] & ${mask})`;
-    const coming = shifts.filter(({ to }) => to === word);
-    return `M[${word}] = ${own}${coming.length === 0 ? "" : ` | ${union(coming, (from) => `W[${from}]`)}`};`;
-  });
-  const renames = renamed.flatMap(({ from, to, where }, i) => {
-    if (from.width === 0) return [];
-    const isThere = where === undefined ? "" : `if ((${numberIn(where.length)}) >= ${where.atLeast}) `;
-    return [`${isThere}M[${to.word}] |= RANKS[${nth}][${i}][${numberIn(from)}] << ${to.shift};`];
-  });
-  const moves = moved.map((_, i) => `MOVED[${nth}][${i}].from.move(W, MOVED[${nth}][${i}].to, M, IMAGES[${nth}]);`);
-  return [...lines, ...renames, ...moves].join("\n    ");
-};
-
 /** Whether an exchange puts the columns of a domain in order, which are named after it. */
 const inOrder = ({ images }: Exchange, { name, first, bits }: Told): string[] => {
   const parts = partsOf(bits[0]).length;
@@ -182,8 +126,5 @@ export const canonicaliserBy = ({ words, sorted, exchanges, told }: Parts): ((W:
   return (W) => {
     ${put}
   };`;
-  const ranks = exchanges.map(({ renamed }) => renamed.map((one) => Int32Array.from(one.ranks)));
-  const moved = exchanges.map((one) => one.moved);
-  const images = exchanges.map((one) => one.images);
-  return new Function("RANKS", "MOVED", "IMAGES", text)(ranks, moved, images) as (W: Int32Array) => void;
+  return new Function("RANKS", "MOVED", "IMAGES", text)(...exchangeBindings(exchanges)) as (W: Int32Array) => void;
 };

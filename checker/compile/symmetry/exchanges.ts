@@ -47,7 +47,8 @@ const permutations = (symmetric: SymmetricIds, domains: readonly ScalarSchema[])
     [Int32Array.from(symmetric.domainOf, (_, id) => id)],
   );
 
-const exchangeBy = (places: readonly IdPlace[], symmetric: SymmetricIds, images: Int32Array): Exchange => {
+/** By number, where each id goes. */
+export const exchangeBy = (places: readonly IdPlace[], symmetric: SymmetricIds, images: Int32Array): Exchange => {
   const bits = new Map<number, number>();
   const renamed: Renamed[] = [];
   const moved: { from: Leaf; to: Leaf }[] = [];

@@ -22,6 +22,20 @@ interface Found {
 export const placesOf = (layout: Layout, symmetric: SymmetricIds): IdPlace[] =>
   new Places(symmetric).of(layout.root, "").map(({ path, leaves }) => ({ hash: hashOfText(path), leaves }));
 
+/** Writes a state with its ids exchanged. */
+export const moveAll = (
+  places: readonly IdPlace[],
+  symmetric: SymmetricIds,
+  W: Int32Array,
+  images: Int32Array,
+  into: Int32Array,
+): void => {
+  into.fill(0);
+  for (const { leaves } of places) {
+    for (const { leaf, keys } of leaves) leaf.move(W, leaves[symmetric.placeOf(keys, images)].leaf, into, images);
+  }
+};
+
 class Places {
   readonly #symmetric: SymmetricIds;
 

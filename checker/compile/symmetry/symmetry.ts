@@ -1,13 +1,11 @@
 import type { Arguments, Model, ModelAction } from "../../model/model.ts";
 import type { PlainState } from "../../reference/plain.ts";
-import { images } from "../../symmetry/images.ts";
 import { SymmetryCheck, type Taken } from "../../symmetry/symmetry-check.ts";
 import { watchedProperties } from "../../symmetry/watched-properties.ts";
-import { decoded } from "../words/decoded.ts";
 import type { Layout } from "../words/layout.ts";
-import { BEFORE, CURRENT } from "../words/words.ts";
 import { type Canonicaliser, canonicaliserOf } from "./canonicaliser.ts";
 import { concreteRun } from "./concrete-run.ts";
+import { WordsAtHand } from "./words-at-hand.ts";
 
 /** Ever more states lie between two that are timed, and in the end so many; each is timed so many times. */
 const MOST_BETWEEN_TIMED = 4_096;
@@ -22,6 +20,8 @@ export class Symmetry {
   #puts = 0;
   #nextTimed = 1;
   readonly #timed: Int32Array;
+  /** Whether the state that is being expanded will be checked, too. */
+  willCheck = false;
   /** Milliseconds, of those that were timed. */
   readonly #spent: number[] = [];
 
@@ -63,13 +63,7 @@ export class Symmetry {
 
   /** The model with its properties held against themselves with ids exchanged. */
   watched(): Model {
-    const [ofBefore, ofCurrent] = [decoded(this.#layout), decoded(this.#layout)];
-    const image = images(this.#model.variables);
-    return watchedProperties(this.#model, {
-      before: (permutation) => image(ofBefore(BEFORE), permutation),
-      after: (permutation) => image(ofCurrent(CURRENT), permutation),
-      isYoung: () => this.#check.isYoung,
-    });
+    return watchedProperties(this.#model, new WordsAtHand(this.#layout, this.#model.symmetric, () => this.#check.isYoung));
   }
 
   /** Throws a SpecError when the spec turns out not to be symmetric in this state, by these steps from it. */
@@ -79,11 +73,11 @@ export class Symmetry {
 
   /** The same of a step that a recipe took for the first time, or did not take, on the like of this state. */
   checkLearned(action: ModelAction, args: Arguments, before: PlainState, after: PlainState | undefined): void {
-    this.#check.step(action, args, before, after);
+    if (!this.willCheck || !this.#check.isNextExchangedInFull) this.#check.step(action, args, before, after);
   }
 
   /** Steps that the reference engine took, and that were held against the compiled ones, with ids exchanged. */
-  get compared(): number {
+  get compared(): SymmetryCheck["compared"] {
     return this.#check.compared;
   }
 

@@ -1,8 +1,10 @@
 // Values with ids in them: what they are but for their ids, and what they become when these are exchanged.
 
+import { mentions } from "../../model/mentions.ts";
 import { positionOf } from "../../model/positions.ts";
 import { isScalar, type ScalarSchema, type Schema } from "../../model/schema.ts";
-import { permutedValue } from "../../symmetry/permutation.ts";
+import type { Permutation } from "../../symmetry/permutation.ts";
+import { permutedValue } from "../../symmetry/permuted-value.ts";
 import type { Codec } from "../words/codec.ts";
 import { hashOfText } from "./hash-of-text.ts";
 
@@ -42,8 +44,17 @@ export class SymmetricIds {
     }
     return place;
   }
+  /** Where each id goes, by number. */
+  imagesBy(permutation: Permutation): Int32Array {
+    return Int32Array.from(
+      this.domains.flatMap((domain) => {
+        const first = this.#first.get(domain)!;
+        return domain.values.map((_, i) => first + (permutation.get(domain)?.[i] ?? i));
+      }),
+    );
+  }
   /** Where each id goes, by number, as a permutation of each domain. */
-  permutation(images: Int32Array): ReadonlyMap<ScalarSchema, readonly number[]> {
+  permutation(images: Int32Array): Permutation {
     return new Map(
       this.domains.map((domain) => {
         const first = this.#first.get(domain)!;
@@ -79,12 +90,12 @@ export class IdValues {
     this.#codec = codec;
     this.#symmetric = symmetric;
     this.isNarrow = codec.sizes.length === 1;
-    this.mentionsAny = mentions(schema, symmetric.domains);
+    this.mentionsAny = symmetric.domains.some((domain) => mentions(schema, domain));
   }
 
   /** Whether any of them holds an id of this domain. */
   holdsAny(domain: ScalarSchema): boolean {
-    return mentions(this.#schema, [domain]);
+    return mentions(this.#schema, domain);
   }
 
   /** How many there are, of narrow ones. */
@@ -135,24 +146,6 @@ export class IdValues {
     return image;
   }
 }
-
-/** Whether values of this type can hold ids of these domains. */
-const mentions = (schema: Schema, domains: readonly ScalarSchema[]): boolean => {
-  const inside = (others: readonly Schema[]) => others.some((other) => mentions(other, domains));
-  if (isScalar(schema)) return domains.includes(schema) || (schema.of !== undefined && inside([schema.of]));
-  switch (schema.kind) {
-    case "tuple":
-      return inside(schema.items);
-    case "list":
-      return inside([schema.of]);
-    case "record":
-      return inside(Object.values(schema.fields));
-    case "variants":
-      return inside(Object.values(schema.shapes).flatMap((fields) => Object.values(fields)));
-    default:
-      throw new Error(`internal error: a ${schema.kind} is no value.`);
-  }
-};
 
 interface FoundIds {
   readonly ids: number[];

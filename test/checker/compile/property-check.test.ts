@@ -3,7 +3,18 @@ import { expect, test } from "vitest";
 import { check } from "../../../checker/check.ts";
 import type { Loose } from "../../../checker/model/model.ts";
 import { modelOf } from "../../../checker/model/model-of.ts";
-import { eventually, ids, instance, listOf, mapOf, range, record, setOf, spec } from "../../../specs/language/index.ts";
+import {
+  eventually,
+  ids,
+  instance,
+  listOf,
+  mapOf,
+  range,
+  record,
+  refinement,
+  setOf,
+  spec,
+} from "../../../specs/language/index.ts";
 import { byCompiled, byReference, UNLIMITED } from "./summary.ts";
 
 const NODE = ids("node", 2);
@@ -76,6 +87,22 @@ test.each<[string, string, object]>([
   const { verdict, message } = await check(instanceWith(properties));
   expect(verdict).toBe("error");
   expect(message).toContain(`logs: ${says}`);
+});
+
+test.each([false, true])("a mapping that hangs on which object it is given, symmetry %s", async (symmetry) => {
+  const lamp = spec({
+    name: "lamp",
+    state: { lit: range(0, 1) },
+    init: { lit: 0 },
+    actions: { stay: { effect: (s) => void (s.lit = 0) } },
+  });
+  const named = (s: Loose) => ({ lit: Object.hasOwn(s.node[one].latest, "n") ? 1 : 0 });
+  const refines = { lamp: refinement(instance(() => lamp, {}) as Loose, named as Loose) };
+  const { verdict, message } = await check(instanceWith({ symmetric: [NODE], refines }), { symmetry });
+  expect({ verdict, message }).toEqual({
+    verdict: "error",
+    message: expect.stringContaining("logs: the mapping of lamp says of the same values of a state once yes and once no"),
+  });
 });
 
 const same = (one: readonly number[], other: readonly number[]) =>

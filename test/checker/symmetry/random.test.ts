@@ -2,6 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { check } from "../../../checker/check.ts";
 import { canonicaliserOf, thoroughCanonicaliserOf } from "../../../checker/compile/symmetry/canonicaliser.ts";
+import { type Exchanger, exchangerBy } from "../../../checker/compile/symmetry/exchange-source.ts";
+import { exchangeBy } from "../../../checker/compile/symmetry/exchanges.ts";
+import { placesOf } from "../../../checker/compile/symmetry/places.ts";
+import { SymmetricIds } from "../../../checker/compile/symmetry/values.ts";
 import { decode } from "../../../checker/compile/words/decode.ts";
 import { encode } from "../../../checker/compile/words/encode.ts";
 import { layoutOf } from "../../../checker/compile/words/layout.ts";
@@ -10,7 +14,9 @@ import { modelOf } from "../../../checker/model/model-of.ts";
 import { keyOf } from "../../../checker/reference/key-of.ts";
 import type { PlainState } from "../../../checker/reference/plain.ts";
 import { systemOf } from "../../../checker/reference/system-of.ts";
-import { permutationsOf, permuted } from "../../../checker/symmetry/permutation.ts";
+import { exchangedText } from "../../../checker/symmetry/exchanged-text.ts";
+import { type Permutation, permutationsOf } from "../../../checker/symmetry/permutation.ts";
+import { permuted } from "../../../checker/symmetry/permuted-state.ts";
 import { instanceOf, plans } from "./random-specs.ts";
 
 const MOST_STATES = 250;
@@ -26,15 +32,43 @@ const statesOf = (model: Model): readonly PlainState[] | undefined => {
   return [...known.values()];
 };
 
+/** Exchanges ids in a state, in its text and in its words, which must come to the same. */
+const exchanger = ({ variables, symmetric }: Model) => {
+  const layout = layoutOf(variables);
+  const ids = new SymmetricIds(symmetric);
+  const places = placesOf(layout, ids);
+  const wordsOf = (state: PlainState): Int32Array => {
+    const words = new Int32Array(layout.words);
+    encode(layout.root, state, words, layout.words, "plain");
+    return words;
+  };
+  const exchangers = new Map<Permutation, Exchanger>();
+  const exchangerOf = (permutation: Permutation) => {
+    const made = exchangers.get(permutation) ?? exchangerBy(exchangeBy(places, ids, ids.imagesBy(permutation)), layout.words);
+    exchangers.set(permutation, made);
+    return made;
+  };
+  return (state: PlainState, permutation: Permutation): PlainState => {
+    const image = permuted(variables, state, permutation);
+    expect(exchangedText(variables, image, new Map())).toBe(exchangedText(variables, state, permutation));
+    const words = new Int32Array(layout.words);
+    exchangerOf(permutation)(wordsOf(state), words);
+    expect(words).toEqual(wordsOf(image));
+    return image;
+  };
+};
+
 /** How many orbits they fall into, by definition. */
-const orbitsOf = ({ variables, symmetric }: Model, states: readonly PlainState[]): number => {
+const orbitsOf = (model: Model, states: readonly PlainState[]): number => {
+  const { variables, symmetric } = model;
   const permutations = permutationsOf(symmetric);
+  const exchanged = exchanger(model);
   const known = new Set<string>();
   let orbits = 0;
   for (const state of states) {
     if (known.has(keyOf(variables, state))) continue;
     orbits++;
-    for (const permutation of permutations) known.add(keyOf(variables, permuted(variables, state, permutation)));
+    for (const permutation of permutations) known.add(keyOf(variables, exchanged(state, permutation)));
   }
   return orbits;
 };
