@@ -93,6 +93,10 @@ export class Hinting {
   private known(name: string, place: string): readonly [ModelAction, Part] {
     const found = this.actions.get(name);
     if (found) return found;
+    if (this.model.spec.actions[name]?.when === false)
+      throw new SpecError(
+        `${place} names "${name}", which the constants of ${this.model.target} leave out, by its when. Say "stutter" where the spec is to do nothing, or take an instance that has it.`,
+      );
     throw new SpecError(
       `${place} names "${name}", which is no action of ${this.model.target}; ${suggestion(name, [...this.actions.keys()], "actions")}`,
     );

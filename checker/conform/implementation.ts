@@ -1,6 +1,7 @@
 // The states of an implementation, each once, and its steps as the mapping sees them.
 import type { Happened } from "../../specs/language/mapping.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
+import { showAny } from "../reference/show.ts";
 import type { Observed } from "./paths.ts";
 import type { Sight } from "./sight.ts";
 import type { Look } from "./tracker.ts";
@@ -20,6 +21,11 @@ export interface Move {
   readonly seen: Observed;
 }
 
+const FUNCTIONS = ["initial", "successors", "key"] as const;
+
+/** So many states are looked at twice, to find out whether the system does as it must: more would take too long. */
+const LOOKED_AT_TWICE = 1_000;
+
 /** What the code under test threw. */
 export class Threw extends Error {
   constructor(cause: unknown) {
@@ -36,8 +42,14 @@ export class Implementation<State, T extends Happened> {
   private readonly states: State[] = [];
   private readonly views: Look[] = [];
   private readonly moves: (readonly Move[] | undefined)[] = [];
+  private expansions = 0;
+  private returns = 0;
 
+  /** @throws SpecError where the system lacks one of its functions. */
   constructor(system: ConformSystem<State, T>, sight: Sight<State, T>) {
+    const missing = FUNCTIONS.find((name) => typeof system?.[name] !== "function");
+    if (missing !== undefined)
+      throw new SpecError(`the system has no function ${missing}. It gives initial(), successors(state) and key(state).`);
     this.system = system;
     this.sight = sight;
   }
@@ -75,11 +87,14 @@ export class Implementation<State, T extends Happened> {
       this.cut[bound] = (this.cut[bound] ?? 0) + 1;
       return [];
     }
+    const key = this.expansions++ < LOOKED_AT_TWICE ? this.system.key(before) : undefined;
     const moves: Move[] = [];
     for (const step of this.successors(before)) {
+      if (key !== undefined && this.system.key(before) !== key) throw changed();
       const to = this.indexOf(step.state);
       moves.push({ to, seen: this.sight.step(step, before, this.states[to], this.views[to]) });
     }
+    if (key !== undefined && this.system.key(before) !== key) throw changed();
     this.transitions += moves.length;
     return moves;
   }
@@ -95,11 +110,28 @@ export class Implementation<State, T extends Happened> {
 
   private indexOf(state: State): number {
     const key = this.system.key(state);
+    if (typeof key !== "string")
+      throw new SpecError(
+        `the system's key of a state is ${showAny(key)}. Give a text: the same for states that are the same.`,
+      );
     const known = this.indices.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (this.returns++ < LOOKED_AT_TWICE && this.sight.view(state).key !== this.views[known].key) throw merged(key);
+      return known;
+    }
     const index = this.states.push(state) - 1;
     this.indices.set(key, index);
     this.views.push(this.sight.view(state));
     return index;
   }
 }
+
+const merged = (key: string): SpecError =>
+  new SpecError(
+    `the system's key takes states for the same that the mapping's view tells apart: ${key}. Put into the key all that a state's views and steps depend on.`,
+  );
+
+const changed = (): SpecError =>
+  new SpecError(
+    "the system changes the state whose successors it is asked for: its key is another afterwards. Give states of their own, and leave the given one as it is.",
+  );

@@ -184,7 +184,7 @@ export class Tracker {
 }
 
 /** Invariants alone are asked of what was observed: what the spec promises of steps and runs is its check's matter. */
-const invariantsOf = ({ spec }: Instance<AnySpec>): string[] =>
-  Object.entries(spec.invariants ?? {})
+const invariantsOf = (instance: Instance<AnySpec>): string[] =>
+  Object.entries(instance?.spec?.invariants ?? {})
     .filter(([, invariant]) => (invariant as { when?: boolean }).when !== false)
     .map(([name]) => name);

@@ -81,7 +81,8 @@ export interface Happened {
   readonly action: string;
   readonly args: unknown;
 }
-type StepOf<T extends Happened, K extends T["action"]> = Extract<T, { readonly action: K }>;
+/** The step by that name; one type may serve several names. */
+type StepOf<T extends Happened, K extends T["action"]> = T extends Happened ? (K extends T["action"] ? T : never) : never;
 
 /**
  * How a system is seen by a spec: its states through `view`, its steps through `actions`, by the name that the system gives

@@ -45,6 +45,22 @@ test("the files pass the type check and the tests that are among them", () => {
   expect(status, output).toBe(0);
 });
 
+test.each([
+  ["renamed in the server", 'yield { action: "keep",', 'yield { action: "kept",'],
+  ["renamed in the mapping", "keep: ({ type }, before", "kept: ({ type }, before"],
+  ["renamed in the spec", 'enter: () => "enter"', 'enter: () => "enters"'],
+])("an action that is %s does not compile", (_, from, to) => {
+  const file = join(project, "lock-server.ts");
+  const asItWas = readFileSync(file, "utf8");
+  expect(asItWas).toContain(from);
+  writeFileSync(file, asItWas.replace(from, to));
+  try {
+    expect(runLine(project, "npx tsc")).toMatchObject({ status: 1, output: expect.stringContaining("lock-server.ts") });
+  } finally {
+    writeFileSync(file, asItWas);
+  }
+});
+
 test("a package of the other type can hold them, too, and the scripts can be run again", () => {
   const file = join(project, "package.json");
   const asItWas = readFileSync(file, "utf8");

@@ -112,6 +112,26 @@ const elsewhere = { rm: unobserved, messages: unobserved } as const;
 // @ts-expect-error a system whose steps the mapping does not know
 void conforms(two, richer, whole);
 
+// A system that names its steps is held to these names, and so is the mapping.
+
+type Named = { readonly action: "vote" | "decide"; readonly args: { readonly node: number } };
+declare const named: TransitionSystem<State, Named["args"], Named["action"]>;
+const unseen = { view: (): ReturnType<typeof view> => ({ ...elsewhere, tm: unobserved }) };
+void conforms(two, named, {
+  ...unseen,
+  actions: { vote: ({ node }) => (node > 0 ? "rmPrepare" : "stutter"), decide: () => "tmAbort" },
+});
+// @ts-expect-error a step that the mapping forgets
+void conforms(two, named, { ...unseen, actions: { vote: () => "rmPrepare" } });
+// @ts-expect-error a step that the system does not take
+void conforms(two, named, { ...unseen, actions: { vote: () => "rmPrepare", decide: () => "tmAbort", drop: () => "tmAbort" } });
+// @ts-expect-error a step that was renamed in the system
+({ action: "votes", args: { node: 0 }, state: { phases: [], decision: "init" } }) satisfies ReturnType<
+  typeof named.successors
+> extends Iterable<infer T>
+  ? T
+  : never;
+
 // Messages as arguments: the type and each field, or that it is not known.
 
 ({ action: "phase1b", args: { acc: unobserved, m: { type: "1a", bal: unobserved } } }) satisfies Parameters<

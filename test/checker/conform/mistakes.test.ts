@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { conforms, Matcher, type Observation, watch } from "../../../checker/index.ts";
+import { conforms, Matcher, type Observation, unobserved, watch } from "../../../checker/index.ts";
 import { two } from "../../../specs/commit/two-phase-commit.instances.ts";
+import { instance, range, spec } from "../../../specs/language/index.ts";
 import { script } from "./script.ts";
 
 type TwoPhase = typeof two.spec;
@@ -121,4 +122,82 @@ test("mistakes in calls", async () => {
       "the system does not offer a step that it offered before. Its successors must depend on the state alone.",
     ]
   `);
+});
+
+test("mistakes in systems", async () => {
+  interface At {
+    prepared: number;
+  }
+  type Step = { action: string; args: object; state: At };
+  const system = (own: object) => ({
+    initial: () => [{ prepared: 0 }],
+    *successors({ prepared }: At): Iterable<Step> {
+      if (prepared < 2) yield { action: "prepare", args: {}, state: { prepared: prepared + 1 } };
+      if (prepared > 0) yield { action: "forget", args: {}, state: { prepared: prepared - 1 } };
+    },
+    key: ({ prepared }: At) => String(prepared),
+    ...own,
+  });
+  const mapping = {
+    view: ({ prepared }: At) => ({ rm: unobserved, tm: unobserved, messages: { size: prepared } }),
+    actions: { prepare: () => "rmPrepare", forget: () => unobserved },
+  };
+  const told = async (own: object, of: unknown = two) => {
+    try {
+      return (await conforms(of as typeof two, system(own), mapping as Loose)).verdict;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect([
+    await told({ key: undefined }),
+    await told({ successors: 1 }),
+    await told({ key: () => 7 }),
+    await told({ key: () => "one" }),
+    await told({
+      successors: (state: At) => {
+        state.prepared++;
+        return [];
+      },
+    }),
+    await told({
+      *successors(state: At) {
+        if (state.prepared++ < 2) yield { action: "prepare", args: {}, state };
+      },
+    }),
+    await told({}, {}),
+    await told({}, null),
+    await told({}),
+  ]).toMatchInlineSnapshot(`
+    [
+      "the system has no function key. It gives initial(), successors(state) and key(state).",
+      "the system has no function successors. It gives initial(), successors(state) and key(state).",
+      "the system's key of a state is 7. Give a text: the same for states that are the same.",
+      "the system's key takes states for the same that the mapping's view tells apart: one. Put into the key all that a state's views and steps depend on.",
+      "the system changes the state whose successors it is asked for: its key is another afterwards. Give states of their own, and leave the given one as it is.",
+      "the system changes the state whose successors it is asked for: its key is another afterwards. Give states of their own, and leave the given one as it is.",
+      "what is checked is an instance: write instance(aSpec, its constants).",
+      "what is checked is an instance: write instance(aSpec, its constants).",
+      "diverges",
+    ]
+  `);
+});
+
+test("a hint at an action that the constants leave out", async () => {
+  const one = instance(
+    (constants: { lossy: boolean }) =>
+      spec({
+        name: "line",
+        state: { sent: range(0, 1) },
+        init: { sent: 0 },
+        actions: {
+          send: { guard: (s) => s.sent === 0, effect: (s) => void s.sent++ },
+          drop: { when: constants.lossy, guard: (s) => s.sent === 1, effect: (s) => void s.sent-- },
+        },
+      }),
+    { lossy: false },
+  );
+  const matcher = new Matcher(one);
+  matcher.start({ sent: 0 });
+  expect(() => matcher.step({ does: "drop" })).toThrowErrorMatchingInlineSnapshot(`[SpecError: step 1 names "drop", which the constants of line/only leave out, by its when. Say "stutter" where the spec is to do nothing, or take an instance that has it.]`);
 });
