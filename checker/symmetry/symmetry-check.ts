@@ -71,11 +71,6 @@ export class SymmetryCheck {
     }
   }
 
-  /** While the first states are exchanged as wholes, it is not worth asking each property in them once more. */
-  get isYoung(): boolean {
-    return this.#states < STATES_WITH_ALL + STATES_WITH_ONE;
-  }
-
   /** Exchanges ids in a state whose turn it is; the steps from it may be known. */
   state(state: PlainState, steps?: readonly Taken[]): void {
     const nth = this.#states++;

@@ -20,8 +20,6 @@ export interface AtHand {
     says: (before: Loose, after: Loose) => boolean,
     dependsOnAction: boolean,
   ) => boolean;
-  /** Whether these are among the first states, whose turn comes otherwise. */
-  readonly isYoung: () => boolean;
 }
 
 /**
@@ -34,7 +32,6 @@ export const watchedProperties = (model: Model, atHand: AtHand): Model => {
   const actions = new Map(model.actions.map((action) => [action.name, action]));
 
   const ask = (name: string, turns: Turns | undefined, saysTheSame: (permutation: Permutation) => boolean): void => {
-    if (atHand.isYoung()) return;
     for (const { permutation, said } of turns?.next() ?? []) {
       if (saysTheSame(permutation)) continue;
       throw new SpecError(

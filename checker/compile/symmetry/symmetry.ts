@@ -63,7 +63,7 @@ export class Symmetry {
 
   /** The model with its properties held against themselves with ids exchanged. */
   watched(): Model {
-    return watchedProperties(this.#model, new WordsAtHand(this.#layout, this.#model.symmetric, () => this.#check.isYoung));
+    return watchedProperties(this.#model, new WordsAtHand(this.#layout, this.#model.symmetric));
   }
 
   /** Throws a SpecError when the spec turns out not to be symmetric in this state, by these steps from it. */

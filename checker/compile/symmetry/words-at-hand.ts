@@ -12,7 +12,6 @@ import { SymmetricIds } from "./values.ts";
 
 /** The states at hand with ids exchanged: in their words, which are put back. */
 export class WordsAtHand implements AtHand {
-  readonly isYoung: () => boolean;
   readonly #symmetric: SymmetricIds;
   readonly #places: readonly IdPlace[];
   readonly #view: unknown;
@@ -22,8 +21,7 @@ export class WordsAtHand implements AtHand {
   readonly #former: Words;
   readonly #exchangers = new Map<Permutation, Exchanger>();
 
-  constructor(layout: Layout, symmetric: readonly ScalarSchema[], isYoung: () => boolean) {
-    this.isYoung = isYoung;
+  constructor(layout: Layout, symmetric: readonly ScalarSchema[]) {
     this.#symmetric = new SymmetricIds(symmetric);
     this.#places = placesOf(layout, this.#symmetric);
     this.#view = facesOf(layout.root, current).view;
