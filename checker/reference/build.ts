@@ -1,4 +1,5 @@
 import { SpecError } from "../../specs/language/spec-error.ts";
+import { copiesOf } from "../model/copies-of.ts";
 import type { Loose } from "../model/model.ts";
 import { isDense, isScalar, type MapSchema, type NetworkSchema, type Schema } from "../model/schema.ts";
 import type { Variables } from "../model/variables.ts";
@@ -62,13 +63,13 @@ const networkFrom = (schema: NetworkSchema, messages: Iterable<unknown>, path: s
     case "ordered":
       return plainChannels(schema, messages, path);
     case "unordered":
-      return plainBag(schema, copiesOf(messages), path);
+      return plainBag(schema, withCopies(messages), path);
   }
 };
 
-/** A bag, when iterated, yields each message once; as an initial value it means all copies. */
-const copiesOf = function* (messages: Loose): Iterable<readonly [unknown, number]> {
-  for (const message of messages) yield [message, typeof messages.copies === "function" ? messages.copies(message) : 1];
+const withCopies = function* (messages: Loose): Iterable<readonly [unknown, number]> {
+  const copies = copiesOf(messages);
+  for (const message of messages) yield [message, copies(message)];
 };
 
 const elementFrom = (schema: Schema, given: unknown, path: string, place: string): unknown => {

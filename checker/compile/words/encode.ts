@@ -1,4 +1,5 @@
 // Plain states, and states in the form of `init`, as words.
+import { copiesOf } from "../../model/copies-of.ts";
 import type { Loose } from "../../model/model.ts";
 import type { Field } from "./allocator.ts";
 import type { Codec } from "./codec.ts";
@@ -42,9 +43,7 @@ const compareRows = (one: readonly number[], other: readonly number[]) => {
 };
 
 const encodeSlots = ({ codec, slots, counted }: SlotsPlace, value: Loose, W: Int32Array, path: string) => {
-  // A bag, of either engine, gives each of its messages once; a list may give one several times.
-  const entries: [unknown, number][] =
-    counted && "copies" in value ? Array.from(value, (message) => [message, value.copies(message)]) : tally(value, codec, path);
+  const entries = tally(value, copiesOf(value), codec, path);
   const rows = entries.map(([member, copies]) => [...ranksOf(codec, member, path), ...(counted ? [copies - 1] : [])]);
   const size = counted ? entries.reduce((sum, [, copies]) => sum + copies, 0) : rows.length;
   if (size > slots.length) throw new Refusal(`${path} holds ${size} members, more than its ${slots.length}; raise atMost`);
@@ -61,14 +60,19 @@ const encodeBits = ({ schema, codec, firstBit }: BitsPlace, value: Loose, W: Int
   for (const rank of ranks) W[(firstBit + rank) >>> 5] |= 1 << ((firstBit + rank) & 31);
 };
 
-/** Members given as a list, in which a bag's may stand several times. */
-const tally = (members: Iterable<unknown>, codec: Codec, path: string): [unknown, number][] => {
+/** Each member with its copies. Several may be one here: those that differ only in fields that are not of this type. */
+const tally = (
+  members: Iterable<unknown>,
+  copies: (member: unknown) => number,
+  codec: Codec,
+  path: string,
+): [unknown, number][] => {
   const counts = new Map<string, [unknown, number]>();
   for (const member of members) {
     const key = ranksOf(codec, member, path).join();
     const known = counts.get(key);
-    if (known) known[1]++;
-    else counts.set(key, [member, 1]);
+    if (known) known[1] += copies(member);
+    else counts.set(key, [member, copies(member)]);
   }
   return [...counts.values()];
 };
