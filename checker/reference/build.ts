@@ -36,7 +36,9 @@ const recordFrom = (fields: Readonly<Record<string, Schema>>, given: Loose, path
   const what = path ? `fields of ${path}` : "variables";
   if (typeof given !== "object" || given === null)
     throw new SpecError(`${place}: ${path || "the state"} is ${showAny(given)}, and should give ${names.join(", ")}.`);
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(fields, name));
+  // A mapping may hand on a record of the state that has more fields, as it may to the compiled engine.
+  const isLiteral = Object.getPrototypeOf(given) === Object.prototype;
+  const unknown = isLiteral ? Object.keys(given).find((name) => !Object.hasOwn(fields, name)) : undefined;
   if (unknown !== undefined)
     throw new SpecError(`${place} gives ${inside}${unknown}, which is not one of the ${what}: ${names.join(", ")}.`);
   const missing = names.find((name) => given[name] === undefined);
