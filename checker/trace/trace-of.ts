@@ -7,6 +7,7 @@ import { argumentsToJson, stateToJson } from "../reference/state-json.ts";
 import { argumentsOf, enabled } from "../reference/step.ts";
 import { unsteady } from "../reference/unsteady.ts";
 import type { Json, PropertyKind, Trace, TraceStep, Verdict, Why } from "../result.ts";
+import { asymmetric } from "../symmetry/asymmetric.ts";
 import { endsAsSaid } from "./confirm-end.ts";
 import { type Run, retrace } from "./retrace.ts";
 import { whyOf } from "./why.ts";
@@ -29,7 +30,7 @@ export const traceOf = (model: Model, states: readonly PlainState[], shown: Show
   const { verdict, kind, property, lasso, isTaken = lasso?.isTaken } = shown;
   const run = retrace(model, states, kind === "step" ? property : undefined, isTaken);
   if (!lasso && kind && !endsAsSaid(model, new Judge(model), run, shown))
-    throw unsteady(model, property!, "at the end of a run");
+    throw model.symmetric.length > 0 ? asymmetric(model, property) : unsteady(model, property!, "at the end of a run");
   const why = reasons(model, run, shown);
   const { address, constants } = model.instance;
   const { mutant } = model.instance as Partial<Mutant<never>>;
