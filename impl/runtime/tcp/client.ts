@@ -30,7 +30,10 @@ export interface ClientOptions<P extends Protocol> extends Common {
 
 export interface RequestOptions {
   readonly timeoutMs?: number;
-  /** A number of an earlier request, to ask again for the very same thing after its outcome stayed unknown. */
+  /**
+   * A number of an earlier request, to ask again for the very same thing after its outcome stayed unknown. It stays so until
+   * there is an answer, since it may have been done when it was asked for before.
+   */
   readonly seq?: number;
   /**
    * Asks no second time: once the connection that it left on is lost, its outcome is unknown. For what must not be done twice and
@@ -149,7 +152,8 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
   const request = (command: P["command"], wanted: RequestOptions = {}): Promise<P["result"]> =>
     new Promise((resolve, reject) => {
       const seq = wanted.seq ?? lastSeq + 1;
-      if (closed) throw new RequestFailed(seq, "not-sent", "the client was closed");
+      const wasAsked = wanted.seq !== undefined;
+      if (closed) throw new RequestFailed(seq, wasAsked ? "unknown" : "not-sent", "the client was closed");
       if (pending.has(seq)) throw new Error(`request ${seq} of this session is under way already`);
       lastSeq = Math.max(lastSeq, seq);
       const payload = packed([seq, command], DEPTH.request);
@@ -174,7 +178,8 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
         },
         fail: (why) => {
           settle();
-          reject(new RequestFailed(seq, entry.sent ? "unknown" : "not-sent", trouble ? `${why} (${trouble})` : why));
+          const outcome = entry.sent || wasAsked ? "unknown" : "not-sent";
+          reject(new RequestFailed(seq, outcome, trouble ? `${why} (${trouble})` : why));
         },
       };
       pending.set(seq, entry);

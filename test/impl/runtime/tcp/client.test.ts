@@ -178,6 +178,17 @@ describe("a request that has no answer in time", () => {
     expect(ann.asked.at(-1)?.seq).toBe(2);
   });
 
+  test("that was asked before may have been done then, though it reaches nobody now", async () => {
+    const ann = await parrot("ann");
+    ann.mute = true;
+    const asking = client([ann.transport.address]);
+    const { seq } = await failure(asking.request(say("hello"), { timeoutMs: 100 }));
+    await ann.transport.close();
+    expect(await failure(asking.request(say("hello"), { seq, timeoutMs: 100 }))).toMatchObject({ outcome: "unknown", seq });
+    await asking.close();
+    expect(await failure(asking.request(say("hello"), { seq }))).toMatchObject({ outcome: "unknown", seq });
+  });
+
   test("was not done if it reached nobody", async () => {
     const error = await failure(client([nowhere]).request(say("hello"), { timeoutMs: 100 }));
     expect(error).toMatchObject({
