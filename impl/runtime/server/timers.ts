@@ -1,3 +1,5 @@
+import { LONGEST_WAIT } from "../longest-wait.ts";
+
 /** A node's timers by name, in real time. */
 export interface Timers<Name extends string> {
   /** Fires once after a time drawn from the interval, in milliseconds; a timer that is set already starts anew. */
@@ -5,9 +7,6 @@ export interface Timers<Name extends string> {
   cancel(name: Name): void;
   cancelAll(): void;
 }
-
-/** The longest time that Node's timers know; they take any longer one for none. */
-const MOST = 2 ** 31 - 1;
 
 export const timers = <Name extends string>(fire: (name: Name) => void, random: () => number = Math.random): Timers<Name> => {
   const running = new Map<Name, NodeJS.Timeout>();
@@ -18,7 +17,7 @@ export const timers = <Name extends string>(fire: (name: Name) => void, random: 
   return {
     set: (name, [least, most]) => {
       cancel(name);
-      const wait = Math.min(least + random() * (most - least), MOST);
+      const wait = Math.min(least + random() * (most - least), LONGEST_WAIT);
       running.set(
         name,
         setTimeout(() => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { NodeId, Protocol } from "../core.ts";
+import { LONGEST_WAIT } from "../longest-wait.ts";
 import type { Address } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { dialler, type Failure, failureText } from "./dialler.ts";
@@ -159,7 +160,7 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
       const payload = packed([seq, command], DEPTH.request);
       if (payload.length > limits.requestBytes)
         throw new Error(`the request has ${payload.length} bytes; the most is ${limits.requestBytes}`);
-      const limit = wanted.timeoutMs ?? timeoutMs;
+      const limit = Math.min(wanted.timeoutMs ?? timeoutMs, LONGEST_WAIT);
       const timer = setTimeout(() => entry.fail(`no answer within ${limit} ms`), limit);
       const settle = () => {
         clearTimeout(timer);

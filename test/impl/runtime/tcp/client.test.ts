@@ -189,6 +189,11 @@ describe("a request that has no answer in time", () => {
     expect(await failure(asking.request(say("hello"), { seq }))).toMatchObject({ outcome: "unknown", seq });
   });
 
+  test.each([2 ** 31, Number.POSITIVE_INFINITY])("is waited for, however long %d ms are", async (timeoutMs) => {
+    const ann = await parrot("ann");
+    expect(await client([ann.transport.address]).request(say("hello"), { timeoutMs })).toEqual({ type: "Said", text: "hello" });
+  });
+
   test("was not done if it reached nobody", async () => {
     const error = await failure(client([nowhere]).request(say("hello"), { timeoutMs: 100 }));
     expect(error).toMatchObject({
