@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { NodeId, Protocol } from "../core.ts";
+import type { Protocol } from "../core.ts";
 import { LONGEST_WAIT } from "../longest-wait.ts";
 import type { Address } from "./address.ts";
 import type { Connection } from "./connection.ts";
@@ -10,6 +10,7 @@ import { LIMITS, type Limits } from "./limits.ts";
 import { Malformed } from "./malformed.ts";
 import { numbered } from "./numbered.ts";
 import { DEPTH, packed, unpacked } from "./payload.ts";
+import type { Met, Pending } from "./pending.ts";
 import { refusalOf } from "./refusal.ts";
 import { RequestFailed } from "./request-failed.ts";
 
@@ -54,24 +55,6 @@ export interface Client<P extends Protocol> {
   close(): Promise<void>;
 }
 
-interface Pending<Result> {
-  readonly seq: number;
-  readonly frame: Buffer;
-  readonly once: boolean;
-  readonly isBound: boolean;
-  /** Whether it may have reached a node. */
-  sent: boolean;
-  resolve(result: Result): void;
-  fail(why: string): void;
-}
-
-/** A node, in one life of its disk, and where it was met. */
-interface Met {
-  readonly node: NodeId;
-  readonly incarnation: string;
-  readonly address: Address;
-}
-
 /** A client of a running cluster. It connects at once, and keeps the process alive until it is closed. */
 export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P> => {
   if (options.addresses.length === 0) throw new Error("a client needs the address of at least one node");
@@ -91,16 +74,37 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
   /** The addresses that refused this client for what it is: when all did, waiting is of no use. */
   const refusals = new Map<string, string>();
 
+  /** Those under way that wait for another node than who is connected. */
+  const apart = new Set<Pending<P["result"]>>();
+
   const ask = (request: Pending<P["result"]>): void => {
     if (!up || !met) return;
     if (request.isBound) {
       const first = asked.get(request.seq) ?? met;
-      if (first.node !== met.node) return;
+      // What is new is not asked here while something has to be asked elsewhere: this node might never be done.
+      if (first.node !== met.node || (apart.size > 0 && !asked.has(request.seq))) return void apart.add(request);
       if (first.incarnation !== met.incarnation) return request.fail(`${first.node} has lost its memory since it was asked`);
       asked.set(request.seq, first);
     }
     request.sent = true;
     up.write(request.frame);
+  };
+
+  /** The nodes that requests under way belong to, that of the oldest first. */
+  const owed = (): Met[] => [...pending.keys()].flatMap((seq) => asked.get(seq) ?? []);
+
+  /** On to the next node, once nothing is under way that this one alone can answer. */
+  const goOn = (): void => {
+    if (!up || apart.size === 0) return;
+    const all = owed();
+    const others = all.filter(({ node }) => node !== met?.node);
+    const isLeft = others.length < all.length || [...pending.values()].some(({ once, sent }) => once && sent);
+    if (others.length > 0 && isLeft) return;
+    const waiting = [...apart];
+    apart.clear();
+    if (others.length === 0) return waiting.forEach(ask);
+    up = undefined;
+    dialled.again(`a request belongs to ${others[0].node}`);
   };
 
   const answer = ({ type, payload }: Frame): void => {
@@ -125,7 +129,7 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
   const dialled = dialler(
     {
       addresses: () => {
-        const first = [...pending.keys()].flatMap((seq) => asked.get(seq) ?? [])[0];
+        const [first] = owed();
         return first ? [first.address] : addresses;
       },
       hello: { role: "client", session, cluster, protocol, version },
@@ -137,6 +141,7 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
         [up, trouble] = [connection, undefined];
         met = greeted && { node: greeted.node, incarnation: greeted.incarnation, address };
         refusals.clear();
+        apart.clear();
         for (const request of pending.values()) ask(request);
       },
       frame: answer,
@@ -165,6 +170,8 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
       const settle = () => {
         clearTimeout(timer);
         pending.delete(seq);
+        apart.delete(entry);
+        if (!closed) goOn();
       };
       const entry: Pending<P["result"]> = {
         seq,
@@ -184,9 +191,8 @@ export const connect = <P extends Protocol>(options: ClientOptions<P>): Client<P
         },
       };
       pending.set(seq, entry);
-      const first = asked.get(seq);
-      if (up && first && first.node !== met?.node) dialled.again(`request ${seq} belongs to ${first.node}`);
-      else ask(entry);
+      ask(entry);
+      goOn();
     });
 
   return {
