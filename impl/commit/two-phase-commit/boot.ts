@@ -5,7 +5,7 @@ import { endIfDone, hold, isAcknowledged, tell } from "./coordinator.ts";
 import type { CommitRecord, CoordinatorCheckpoint, Outcome } from "./messages.ts";
 import { entryOf, forgetBefore, keep, keepAccount, lock, settle } from "./participant.ts";
 import type { TwoPhaseCommit } from "./protocol.ts";
-import { remember } from "./remembered.ts";
+import { remember, remembered } from "./remembered.ts";
 import type { CoordinatorState, ParticipantState } from "./state.ts";
 import { keyOf, latest, type TransactionId, type TransactionKey } from "./transaction-id.ts";
 import { type CoordinatorTurn, type ParticipantTurn, setTimer } from "./turn.ts";
@@ -37,7 +37,7 @@ export const bootCoordinator = (turn: CoordinatorTurn, records: readonly CommitR
   for (const record of turn.rules.recalled(records)) replayAtCoordinator(turn, record, underWay);
   for (const { tx, transfer, outcome: known } of underWay.values()) {
     const outcome: Outcome = known ?? { type: "aborted", reason: "restarted", store: null };
-    if (known === null) remember(turn, { transfer, outcome, at: 0 });
+    if (known === null) remember(turn, remembered({ transfer, outcome }, 0));
     const work = workOf(transfer);
     const [stores, writers] = [storesOf(work), writersOf(work, turn.rules)];
     const transaction = { tx, transfer, stores, writers, askers: [], asksAfter: 0, outcome, decidedAt: 0, yes: [], done: [] };
@@ -58,10 +58,10 @@ const replayAtCoordinator = (turn: CoordinatorTurn, record: CommitRecord, underW
       return;
     case "decided":
       underWay.set(keyOf(record.tx), record);
-      return remember(turn, { transfer: record.transfer, outcome: record.outcome, at: 0 });
+      return remember(turn, remembered(record, 0));
     case "end": {
       const ended = underWay.get(keyOf(record.tx));
-      if (ended?.outcome === null) remember(turn, { transfer: ended.transfer, outcome: record.outcome, at: 0 });
+      if (ended?.outcome === null) remember(turn, remembered({ transfer: ended.transfer, outcome: record.outcome }, 0));
       underWay.delete(keyOf(record.tx));
       return;
     }

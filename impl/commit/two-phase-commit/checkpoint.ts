@@ -32,7 +32,7 @@ const ofCoordinator = (turn: CoordinatorTurn): CommitRecord => ({
   transactions: turn.rules.kept(
     Object.values(turn.read("transactions")).map(({ tx, transfer, outcome }) => ({ tx, transfer, outcome })),
   ),
-  remembered: allRemembered(turn.read("remembered")).map(({ transfer, outcome }) => ({ transfer, outcome })),
+  remembered: allRemembered(turn.read("remembered")).map(({ id, digest, outcome }) => ({ id, digest, outcome })),
 });
 
 const ofParticipant = (turn: ParticipantTurn): CommitRecord => ({

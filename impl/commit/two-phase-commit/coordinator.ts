@@ -2,7 +2,7 @@
 import type { Lsn, NodeId, Request } from "../../runtime/core.ts";
 import type { Message, Outcome, Transfer } from "./messages.ts";
 import type { TwoPhaseCommit } from "./protocol.ts";
-import { remember } from "./remembered.ts";
+import { remember, remembered } from "./remembered.ts";
 import type { Transaction } from "./state.ts";
 import { earliest, keyOf, type TransactionId } from "./transaction-id.ts";
 import { append, type CoordinatorTurn, cancelTimer, reject, reply, send, setTimer, variantOf } from "./turn.ts";
@@ -81,7 +81,7 @@ const decide = (turn: CoordinatorTurn, transaction: Transaction, outcome: Outcom
   for (const asker of askers) reply(turn, asker, outcome, rules.toldAfter(decidedAt));
   const decided = { ...transaction, outcome, decidedAt, askers: [] };
   tell(turn, decided);
-  remember(turn, { transfer, outcome, at: decidedAt });
+  remember(turn, remembered({ transfer, outcome }, decidedAt));
   hold(turn, decided);
   endIfDone(turn, decided);
 };

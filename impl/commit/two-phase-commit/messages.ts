@@ -115,7 +115,7 @@ export interface CoordinatorCheckpoint {
     readonly outcome: Outcome | null;
   }[];
   /** What transfers came to, first those that are to be forgotten first. */
-  readonly remembered: readonly { readonly transfer: Transfer; readonly outcome: Outcome }[];
+  readonly remembered: readonly { readonly id: string; readonly digest: string; readonly outcome: Outcome }[];
 }
 export interface ParticipantCheckpoint {
   readonly low: TransactionId;

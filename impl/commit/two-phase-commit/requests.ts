@@ -4,6 +4,7 @@ import { find } from "../../runtime/buckets.ts";
 import type { Request } from "../../runtime/core.ts";
 import { complaintOf } from "./complaint.ts";
 import { begin, hold } from "./coordinator.ts";
+import { digestOf } from "./digest.ts";
 import type { Command } from "./messages.ts";
 import { keepAccount } from "./participant.ts";
 import type { TwoPhaseCommit } from "./protocol.ts";
@@ -30,8 +31,9 @@ export const onTransfer = (turn: CoordinatorTurn, request: Request<TwoPhaseCommi
     return outcome === null && rules.isSameTransfer(transfer, command);
   });
   const remembered = underWay === undefined ? recall(turn.read("remembered"), command.id) : undefined;
-  const known = underWay ?? (remembered && rules.isSameTransfer(remembered.transfer, command) ? remembered : undefined);
-  if (known !== undefined && !isSame(known.transfer, command)) {
+  const known = remembered && rules.isSameTransfer(remembered, command) ? remembered : undefined;
+  const digest = underWay ? digestOf(underWay.transfer) : known?.digest;
+  if (digest !== undefined && digest !== digestOf(command)) {
     return refuse(`${JSON.stringify(command.id)} was another transfer; give a new one an id of its own`);
   }
   if (underWay !== undefined) {
@@ -40,21 +42,11 @@ export const onTransfer = (turn: CoordinatorTurn, request: Request<TwoPhaseCommi
     if (!isAsker) hold(turn, { ...underWay, askers: [...underWay.askers, { session, seq }] });
     return;
   }
-  if (remembered !== undefined && known !== undefined) {
-    return reply(turn, request, remembered.outcome, rules.toldAfter(remembered.at));
-  }
+  if (known !== undefined) return reply(turn, request, known.outcome, rules.toldAfter(known.at));
 
   const { transactions: most } = config.limits;
   if (transactions.length < most) return begin(turn, request, command);
   reply(turn, request, { type: "unavailable", why: `${most} transactions are under way, and no more at a time` }, 0);
-};
-
-/** Written by its client in whatever order: so by value, field by field. */
-const isSame = (one: unknown, other: unknown): boolean => {
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
-  const fields = Object.entries(one).filter(([, value]) => value !== undefined);
-  const others = new Map(Object.entries(other).filter(([, value]) => value !== undefined));
-  return fields.length === others.size && fields.every(([name, value]) => isSame(value, others.get(name)));
 };
 
 export const onStoreRequest = (turn: ParticipantTurn, request: Request<TwoPhaseCommit>): void => {

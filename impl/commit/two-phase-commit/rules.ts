@@ -8,7 +8,7 @@ import type { Decision, Variant } from "./variants.ts";
 export interface CommitRules {
   // The coordinator.
   /** Whether a transfer is one that it knows. */
-  isSameTransfer(known: Transfer, asked: Transfer): boolean;
+  isSameTransfer(known: Pick<Transfer, "id">, asked: Transfer): boolean;
   /** What the coordinator calls itself since it booted, given what the log says of its last start. */
   nextStart(last: number): number;
   /** Where the log must be durable before votes are asked for. */

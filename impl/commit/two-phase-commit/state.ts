@@ -39,7 +39,9 @@ export interface Transaction {
 
 /** What a transfer came to, for a client that asks again. */
 export interface Remembered {
-  readonly transfer: Transfer;
+  readonly id: string;
+  /** In place of the transfer, which can be as long as a request: many of them would be too long for a checkpoint. */
+  readonly digest: string;
   readonly outcome: Outcome;
   /** Where the log says so. */
   readonly at: Lsn;

@@ -28,7 +28,7 @@ import { type CoordinatorTurn, type ParticipantTurn, reject, Turn } from "./turn
 /** The protocol; with other rules, another protocol, which is wrong. */
 export const twoPhaseCommit = (rules: CommitRules = commitRules): Core<TwoPhaseCommit> => ({
   name: "two-phase-commit",
-  version: 2,
+  version: 3,
   boot: (config, self, disk) => {
     const state = blank(config, self, disk);
     return state.role === "coordinator"

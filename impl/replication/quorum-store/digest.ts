@@ -1,19 +1,8 @@
+import { hashed } from "../../runtime/hashed.ts";
 import type { Command } from "./messages.ts";
 
-/**
- * What tells commands apart in little room: equal commands have the same digest, and different ones hardly ever, as a client finds
- * out that has numbered two alike by mistake. Against malice it is nothing.
- */
+/** What tells commands apart: a client that has numbered two alike by mistake finds out. */
 export const digestOf = (command: Command): string => {
   const { type, key, r = "", w = "" } = command;
-  const text = `${type} ${r} ${w} ${key.length} ${key}${command.type === "put" ? command.value : ""}`;
-  return `${hash(text, 0x01000193)}${hash(text, 0x5bd1e995)}`;
-};
-
-/** As FNV-1a, of UTF-16 units and with any odd factor, in eight hexadecimal digits; the bits of the last units are spread. */
-const hash = (text: string, factor: number): string => {
-  let bits = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) bits = Math.imul(bits ^ text.charCodeAt(i), factor);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97);
-  return ((bits ^ (bits >>> 15)) >>> 0).toString(16).padStart(8, "0");
+  return hashed(`${type} ${r} ${w} ${key.length} ${key}${command.type === "put" ? command.value : ""}`);
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { digestOf } from "../../../../impl/commit/two-phase-commit/digest.ts";
 import type { CommitRecord } from "../../../../impl/commit/two-phase-commit/messages.ts";
 import { ack, balance, committed, inquiry, no, prepare, Site, told, transfer, tx, vote } from "./transcript.ts";
 
@@ -71,6 +72,22 @@ describe("the coordinator's log starts over", () => {
     expect(again.asked(9, transfer("w"))[0]).toBe("append 7: started 2");
   });
 
+  test("and takes as much room for a transfer that is done if that paid a thousand accounts as if it paid one", () => {
+    const lengthAfter = (payees: number): number => {
+      const site = new Site("c", { limits });
+      const also = Array.from({ length: payees }, (_, i) => ({ store: "b", account: `z${i}`, amount: 1 }));
+      site.asked(1, transfer("t", { also }));
+      site.durable(1);
+      site.hears("a", no());
+      site.durable(2);
+      site.asked(2, transfer("u"));
+      site.hears("a", no(2));
+      const checkpoint = lastOf(site, () => [...site.asked(3, transfer("v")), ...site.hears("a", no(3))]);
+      return JSON.stringify(checkpoint).length;
+    };
+    expect(lengthAfter(1_000)).toBe(lengthAfter(1));
+  });
+
   test("what was not decided by then is aborted", () => {
     const checkpoint = {
       type: "coordinatorCheckpoint",
@@ -79,7 +96,7 @@ describe("the coordinator's log starts over", () => {
         { tx: tx(1), transfer: transfer("t"), outcome: null },
         { tx: tx(2), transfer: transfer("u"), outcome: committed },
       ],
-      remembered: [{ transfer: transfer("u"), outcome: committed }],
+      remembered: [{ id: "u", digest: digestOf(transfer("u")), outcome: committed }],
     } as const;
     const site = new Site("c", { limits, presumed: "commit" }, [checkpoint]);
     expect(site.booted.filter((line) => line.includes("Decision"))).toEqual([
