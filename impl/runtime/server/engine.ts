@@ -133,7 +133,13 @@ export const engine = <P extends Protocol>(
     while (!isHalted() && host.disk.pending.length > 0) await syncing;
   };
 
-  settle(booted);
+  try {
+    settle(booted);
+  } catch (error) {
+    // No timer may fire for a node that never ran.
+    halt();
+    throw error;
+  }
   return {
     take: (input) => {
       if (phase === "working") guarded(() => hand(input));

@@ -237,6 +237,32 @@ describe("failures", () => {
   });
 });
 
+test("a boot whose records the log refuses is thrown, and the timers that it set are silent", async () => {
+  const refuse = () => {
+    throw new Error("not plain");
+  };
+  const told: string[] = [];
+  const core: Driver<Puppet> = {
+    ...driver,
+    boot: () => ({
+      state: { inputs: [] },
+      effects: [{ kind: "setTimer", timer: "one", milliseconds: [10, 10] }, note(1, "x")],
+    }),
+  };
+  const around: Surroundings<Puppet> = {
+    log: { append: refuse, sync: async () => 0, discard: async () => undefined },
+    send: () => undefined,
+    reply: () => undefined,
+    rejected: () => undefined,
+    stepped: (input) => void told.push(input?.kind ?? "boot"),
+    failed: () => void told.push("failed"),
+  };
+  expect(() => engine<Puppet>(core, "a", { lsn: 0, records: [] }, around)).toThrow("not plain");
+  expect(vi.getTimerCount()).toBe(0);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(told).toEqual(["boot"]);
+});
+
 describe("draining", () => {
   test("nothing more is taken, timers are silent, and what was taken is finished", async () => {
     const { want, log, node, synced, kinds } = stage();
