@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { DISCARDED_FILE } from "./discarded.ts";
 import type { Files } from "./files.ts";
 import { IDENTITY_FILE } from "./identity.ts";
 import { LogError } from "./log-error.ts";
@@ -46,11 +47,12 @@ export const requireOurs = (directory: string, { foreign }: Listing): void => {
   );
 };
 
-const isKnown = (name: string): boolean =>
-  [IDENTITY_FILE, PEERS_FILE, LOCK_FOLDER, "lost+found"].includes(name) || name.startsWith(".");
+const NAMED = [IDENTITY_FILE, PEERS_FILE, DISCARDED_FILE];
+
+const isKnown = (name: string): boolean => [...NAMED, LOCK_FOLDER, "lost+found"].includes(name) || name.startsWith(".");
 
 const isUnfinished = (name: string): boolean => {
   if (!name.endsWith(UNFINISHED)) return false;
   const finished = name.slice(0, -UNFINISHED.length);
-  return finished === IDENTITY_FILE || finished === PEERS_FILE || firstLsnIn(finished) !== undefined;
+  return NAMED.includes(finished) || firstLsnIn(finished) !== undefined;
 };

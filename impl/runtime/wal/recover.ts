@@ -3,6 +3,7 @@
 import type { Lsn } from "../core.ts";
 import { hexOf } from "./checksum.ts";
 import type { Listing } from "./directory.ts";
+import { readDiscarded } from "./discarded.ts";
 import type { Files } from "./files.ts";
 import type { Identity } from "./identity.ts";
 import { LogError } from "./log-error.ts";
@@ -34,6 +35,9 @@ export const recover = async (files: Files, directory: string, identity: Identit
   const last = sealed.pop();
   if (!last)
     throw new LogError("corrupt", `${directory} holds no segment of the log it says it holds. ${REPLACE}`, { file: directory });
+  const next = (await readDiscarded(files, directory)) + 1;
+  const [{ path, firstLsn }] = listing.segments;
+  if (firstLsn > next) throw missing(path, next, firstLsn - 1);
   // A name that can be seen need not be on disk yet.
   await files.syncFolder(directory);
   const records: unknown[] = [];

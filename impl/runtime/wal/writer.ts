@@ -1,4 +1,5 @@
 import type { Lsn } from "../core.ts";
+import { writeDiscarded } from "./discarded.ts";
 import type { Files } from "./files.ts";
 import { FRAME_HEADER, frameOf } from "./frame.ts";
 import type { Identity } from "./identity.ts";
@@ -45,8 +46,12 @@ export const writerAt = (place: Place, sealed: readonly Segment[], last: Tail): 
       return tail.lsn;
     },
     discard: async (upTo) => {
-      for (let [oldest, next = tail] = before; oldest && next.firstLsn <= upTo + 1; [oldest, next = tail] = before) {
-        await files.remove(oldest.path);
+      const all = [...before, tail];
+      const kept = all.findLastIndex(({ firstLsn }) => firstLsn <= upTo + 1);
+      if (kept < 1) return;
+      await writeDiscarded(files, directory, all[kept].firstLsn - 1);
+      for (const { path } of all.slice(0, kept)) {
+        await files.remove(path);
         // Before the next one goes: were they to vanish in another order, a gap would be left in the middle.
         await files.syncFolder(directory);
         before.shift();
