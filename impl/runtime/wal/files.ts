@@ -13,7 +13,7 @@ export interface Files {
   remove(path: string): Promise<void>;
   /** What was created, renamed and removed in the folder is on disk. */
   syncFolder(folder: string): Promise<void>;
-  /** With the folders above it, on disk when done; nothing happens if it exists. */
+  /** With the folders above it, on disk when done, also where it exists: who made it may have been interrupted. */
   makeFolder(folder: string): Promise<void>;
 }
 

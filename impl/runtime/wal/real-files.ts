@@ -1,6 +1,6 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
 import type { Files, OpenFile } from "./files.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** The file system of this machine. */
 export const realFiles: Files = {
@@ -17,16 +17,13 @@ export const realFiles: Files = {
       await handle.close();
     }
   },
-  makeFolder: async (folder) => {
-    const first = await mkdir(folder, { recursive: true });
-    if (first === undefined) return;
-    // Each new folder is an entry in the one above it, which is what has to reach the disk.
-    const end = dirname(resolve(first));
-    for (let above = dirname(resolve(folder)); ; above = dirname(above)) {
-      await realFiles.syncFolder(above);
-      if (above === end) return;
-    }
-  },
+  makeFolder: (folder) =>
+    makeFolder(folder, {
+      exists: async (path) => (await orNothing(stat(path))) !== undefined,
+      // Another process may make it at the same time.
+      make: async (path) => void (await mkdir(path, { recursive: true })),
+      sync: realFiles.syncFolder,
+    }),
 };
 
 const openFile = (handle: FileHandle): OpenFile => ({
