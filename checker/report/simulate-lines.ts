@@ -113,7 +113,8 @@ const coverage = ({ witnesses, actions, offeredOnly, ended, cut, runs, depth }: 
 
 const STOPS = { time: "at the limit on time; raise --time to go on", interrupted: "by an interruption" } as const;
 
-const stopText = ({ stoppedBy }: SimulateResult): string => (stoppedBy === undefined ? "" : STOPS[stoppedBy]);
+const stopText = ({ stoppedBy, shown }: SimulateResult): string =>
+  stoppedBy === undefined ? "" : `${STOPS[stoppedBy]}${shown === undefined ? "" : "; the run is shown as far as it came"}`;
 
 /** At least two digits of what is rare: 24.9 %, 0.031 %. */
 const shareText = (share: number): string => {

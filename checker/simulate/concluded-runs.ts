@@ -7,8 +7,6 @@ import type { PlainState } from "../reference/plain.ts";
 import { replay } from "../replay.ts";
 import type { PropertyKind, PropertyResult, Trace } from "../result.ts";
 import { type Shown, traceOf } from "../trace/trace-of.ts";
-import { sameSteps } from "./follow.ts";
-import type { OfferedStep } from "./offered-step.ts";
 import type { RunsEnding } from "./settled-options.ts";
 import type { Shrunk } from "./shrink.ts";
 import type { SimulateResult } from "./simulate-result.ts";
@@ -32,23 +30,8 @@ export const concludedRuns = (
   const covered = { ...empty, ...coverage(model, simulator, seconds) };
   if (simulator.broken !== undefined) return { ...covered, ...broken(model, simulator, simulator.broken, shrunk) };
   const stopped = ending === "time" || ending === "interrupted" ? { stoppedBy: ending } : {};
-  return { ...covered, verdict: "incomplete", ...shownRun(model, simulator), ...stopped };
-};
-
-const shownRun = (model: Model, simulator: Simulator): Partial<SimulateResult> => {
-  if (simulator.shown === undefined) return {};
-  const { initial, steps } = simulator.shown;
-  const { states } = simulator.statesOn(simulator.shown);
-  // Where its last state leads is no part of it; one that begins beyond a bound goes nowhere.
-  const own = states.length === 0 ? [simulator.initials[initial]] : states.slice(0, steps.length + 1);
-  const plain = own.map((words) => decode(simulator.layout.root, words));
-  return { shown: traceOf(model, plain, { verdict: "incomplete", isTaken: takenIn(model, steps) }) };
-};
-
-/** The steps of a run, where others might lead along the same states. */
-const takenIn = (model: Model, steps: readonly OfferedStep[]): NonNullable<Shown["isTaken"]> => {
-  const isSame = sameSteps(model);
-  return (i, action, args) => isSame(steps[i - 1], { name: model.actions[action].name, args });
+  const shown = simulator.shown === undefined ? {} : { shown: simulator.shown.trace() };
+  return { ...covered, verdict: "incomplete", ...shown, ...stopped };
 };
 
 const coverage = (model: Model, simulator: Simulator, seconds: number): Partial<SimulateResult> => {

@@ -47,17 +47,17 @@ const runAll = async (
 ): Promise<{ readonly ending: RunsEnding; readonly seconds: number }> => {
   let spent = 0;
   let told = performance.now();
+  let isShowing = false;
   const ended = (ending: RunsEnding) => ({ ending, seconds: spent / 1_000 });
   for (;;) {
     if (signal?.aborted) return ended("interrupted");
     if (spent >= most * 1_000) return ended("time");
     const start = performance.now();
-    const came = simulator.advance(Math.min(SLICE, most * 1_000 - spent));
+    const slice = Math.min(SLICE, most * 1_000 - spent);
+    const came = isShowing ? simulator.advanceShown(slice) : simulator.advance(slice);
     spent += performance.now() - start;
-    if (came !== "more") {
-      if (came === "done" && run !== undefined) simulator.show();
-      return ended(came);
-    }
+    if (came === "done" && run !== undefined && !isShowing) isShowing = true;
+    else if (came !== "more") return ended(came);
     if (onProgress && performance.now() - told >= BETWEEN_PROGRESS) {
       told = performance.now();
       const { runs, steps } = simulator.tally;

@@ -10,6 +10,7 @@ import { drawBy, type Guide } from "./guide.ts";
 import type { OfferedStep } from "./offered-step.ts";
 import { Offers } from "./offers.ts";
 import { Sampling } from "./sampling.ts";
+import { ShownRun } from "./shown-run.ts";
 import { type Shrunk, shrink } from "./shrink.ts";
 import { type RunEnd, Tally } from "./tally.ts";
 import { type Breach, Terrain } from "./terrain.ts";
@@ -49,8 +50,8 @@ export class Simulator {
   readonly tally: Tally;
   /** The run that came to a breach, with which all is at an end. */
   broken: BrokenRun | undefined;
-  /** The run that was to be shown. */
-  shown: Run | undefined;
+  /** The run that was to be shown, as far as it was taken. */
+  shown: ShownRun | undefined;
   readonly #visits = new Visits();
   #isWalking = false;
 
@@ -93,10 +94,10 @@ export class Simulator {
     return "more";
   }
 
-  #advance(isMore = this.#isWalking || this.tally.runs < this.plan.runs): RunEnd | undefined {
+  #advance(isMore = this.#isWalking || this.tally.runs < this.plan.runs, onStep?: (step: number) => void): RunEnd | undefined {
     const { walk, tally } = this;
     if (!isMore) return undefined;
-    const end = this.#isWalking ? walk.step() : walk.begin(tally.runs + 1);
+    const end = this.#isWalking ? walk.step(onStep) : walk.begin(tally.runs + 1);
     this.#isWalking = end === undefined;
     if (end === "violation") this.#breached();
     if (end !== undefined) {
@@ -123,11 +124,24 @@ export class Simulator {
     this.broken = { number: this.tally.runs + 1, breach, run };
   }
 
-  /** Takes the next run, to be shown. */
-  show(): void {
-    const { run } = this.#told();
-    this.shown = run;
-    while (this.#advance(true) === undefined);
+  /** Goes on in the same way with the next run, which is to be shown. */
+  advanceShown(milliseconds: number): "more" | "done" {
+    const until = performance.now() + milliseconds;
+    do {
+      if (this.#advanceShown() !== undefined) return "done";
+    } while (performance.now() < until);
+    return "more";
+  }
+
+  #advanceShown(): RunEnd | undefined {
+    let step: OfferedStep | undefined;
+    const end = this.#advance(true, (taken) => {
+      step = this.terrain.known.named(taken);
+    });
+    this.shown ??= new ShownRun(this.#model, this.walk.initial);
+    // What breaks a promise is shown as it is found, not as a step of this run.
+    if (step !== undefined && end !== "violation") this.shown.add(step);
+    return end;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { replay } from "../../../checker/replay.ts";
 import type { Guide } from "../../../checker/simulate/guide.ts";
 import { simulate } from "../../../checker/simulate/simulate.ts";
 import type { SimulateResult } from "../../../checker/simulate/simulate-result.ts";
@@ -6,7 +7,7 @@ import * as twoPhaseCommit from "../../../specs/commit/two-phase-commit.instance
 import * as paxos from "../../../specs/consensus/paxos.instances.ts";
 import * as raft from "../../../specs/consensus/raft/raft.instances.ts";
 import { instance, oneOf, range, spec } from "../../../specs/language/index.ts";
-import { erroneous, good } from "../cli/specs/counters.ts";
+import { endless, erroneous, good } from "../cli/specs/counters.ts";
 import { UNSTEADY } from "../compile/constructs/unsteady.ts";
 import { serversWith } from "../compile/specimens/servers.ts";
 import { expectedOf } from "./oracle.ts";
@@ -169,6 +170,19 @@ describe("how runs end, and what they cover", () => {
     expect(shown!.steps.length).toBeGreaterThan(3);
     expect((await simulate(twoPhaseCommit.three, { seed: 9, run: 17 })).shown).toEqual(shown);
     expect((await simulate(twoPhaseCommit.three, { seed: 9, run: 18 })).shown).not.toEqual(shown);
+  });
+
+  test("one run, to be looked at, ends when its time is up or by an interruption, and is shown as far as it came", async () => {
+    const long = { seed: 1, run: 1, depth: 1e9 };
+    const timed = await simulate(endless, { ...long, seconds: 0.3 });
+    expect(timed).toMatchObject({ verdict: "incomplete", stoppedBy: "time", runs: 0 });
+    expect(timed.seconds).toBeLessThan(2);
+    const { shown } = await simulate(endless, { ...long, depth: 20 });
+    expect(timed.shown!.steps.slice(0, 21)).toEqual(shown!.steps);
+    expect(replay(timed.shown!, endless)).toMatchObject({ confirmed: true });
+    const interrupted = await simulate(endless, { ...long, signal: AbortSignal.timeout(300) });
+    expect(interrupted).toMatchObject({ verdict: "incomplete", stoppedBy: "interrupted", runs: 0 });
+    expect(interrupted.shown!.steps.length).toBeGreaterThan(1);
   });
 
   test("one run, to be looked at, by the steps that it took, though others lead to the same states", async () => {
