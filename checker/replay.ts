@@ -27,7 +27,8 @@ export const replay = (trace: Trace, instance: Instance<AnySpec>): ReplayResult 
     const judge = new Judge(model);
     const run = replaySteps(model, judge, trace);
     confirmEnd(model, judge, run, trace);
-    return { confirmed: true, message: `${steps(trace)} again, and then: ${said(trace, model)}` };
+    const then = trace.verdict === "incomplete" ? ", as they were taken" : `, and then: ${said(trace, model)}`;
+    return { confirmed: true, message: `${steps(trace)} again${then}` };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { confirmed: false, message, ...(error instanceof Differs && error.step !== undefined ? { step: error.step } : {}) };

@@ -4,11 +4,12 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Trace } from "../result.ts";
 import { malformed } from "../trace/malformed.ts";
 
-/** A trace from a file: one that was saved, or the first in what `check --json` printed. */
+/** A trace from a file: one that was saved, or the first in what `check --json` or `simulate --json` printed. */
 export const readTrace = (file: string, cwd: string): Trace => {
   const traces = valuesIn(textOf(file, cwd)).flatMap((value) => [
     value,
     ...(Array.isArray(value?.violations) ? value.violations : []),
+    value?.shown,
   ]);
   const trace = traces.find(isTrace);
   if (trace !== undefined) return wellFormed(trace, file);

@@ -8,7 +8,10 @@ import { whyLines } from "./why-lines.ts";
 export const replayLines = (trace: Trace, { confirmed, message, step }: ReplayResult, around: Surroundings): string[] => {
   const run = confirmed ? trace : { ...trace, steps: trace.steps.slice(0, (step ?? trace.steps.length - 1) + 1) };
   const end = confirmed
-    ? whyLines(trace, around)
+    ? // A run that was only to be shown goes to show nothing.
+      trace.verdict === "incomplete"
+      ? []
+      : whyLines(trace, around)
     : [
         `  × ${step === undefined ? "" : `at ${step === 0 ? "the beginning" : `step ${step}`}: `}${message.replace(/^step \d+: /, "")}`,
       ];

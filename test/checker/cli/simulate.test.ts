@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -42,6 +42,29 @@ test("the run that it saves is replayed", async () => {
   const { stdout } = await quorate(cwd, "simulate", `${counters}#violated`, "--seed", "2");
   const [, file] = /quorate replay (\S+)/.exec(stdout)!;
   expect(await quorate(cwd, "replay", file)).toMatchObject({ status: 0 });
+});
+
+test("a run that was only to be looked at is replayed from its JSON", async () => {
+  const { stdout } = await quorate(cwd, "simulate", `${counters}#good`, "--seed", "1", "--run", "3", "--depth", "2", "--json");
+  writeFileSync(join(cwd, "run.json"), stdout);
+  const replayed = await quorate(cwd, "replay", "run.json");
+  expect(replayed).toMatchObject({ status: 0, stderr: "" });
+  expect(replayed.stdout).toBe(
+    [
+      "counters/good",
+      "  0  initially",
+      "       counter[each]: count=0",
+      "  1  up(counter1)",
+      "       counter[counter1].count: 0 -> 1",
+      "  2  up(counter2)",
+      "       counter[counter2].count: 0 -> 1",
+      "",
+      "confirmed counters/good incomplete actions=2",
+      "",
+    ].join("\n"),
+  );
+  writeFileSync(join(cwd, "odd.json"), stdout.replace('"args":{"counter":"counter1"}', '"args":{"counter":"counter2"}'));
+  expect(await quorate(cwd, "replay", "odd.json")).toMatchObject({ status: 1, stdout: expect.stringMatching(/refuted/) });
 });
 
 test("a line of JSON a target", async () => {
