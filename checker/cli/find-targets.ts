@@ -4,6 +4,7 @@ import type { Places } from "./catalogue.ts";
 import type { AnyInstance, AnyMutant } from "./exports.ts";
 import { instantiated } from "./instantiate.ts";
 import { goesBy, type Place, placesOf } from "./place.ts";
+import { quoted } from "./quoted.ts";
 
 export interface Wanted {
   /** None: all of the catalogue. */
@@ -38,7 +39,7 @@ const instancesAt = (place: Place): AnyInstance[] => {
   const taken = everything ? all : all.filter((instance) => instance.options.default !== false);
   if (taken.length > 0) return eachByItsName(place, taken);
   if (all.length > 0) throw new SpecError(`${text} has no default instance; name one of ${targetsOf(place)}`);
-  const specs = [...exports.functions.keys()].map((exported) => `${text}#${exported} --constants '{...}'`);
+  const specs = [...exports.functions.keys()].map((exported) => `${quoted(`${text}#${exported}`)} --constants '{...}'`);
   throw new SpecError(
     `${text} exports no instance; ${specs.length > 0 ? `give a spec its constants: ${specs.join(", or ")}` : "make one with instance(spec, constants)"}`,
   );

@@ -7,6 +7,7 @@ import type { AnyInstance } from "./exports.ts";
 import { findTargets } from "./find-targets.ts";
 import { oneByOne } from "./one-by-one.ts";
 import type { SimulateFlags } from "./options.ts";
+import { quoted } from "./quoted.ts";
 import { shown } from "./shown.ts";
 
 const SEEDS = 2 ** 32;
@@ -55,13 +56,11 @@ const againBy =
     [
       "quorate simulate",
       ...targets.map(quoted),
-      ...(constants === undefined ? [] : ["--constants", `'${JSON.stringify(constants)}'`]),
-      ...(mutant === undefined ? [] : ["--mutant", JSON.stringify(mutant)]),
-      ...property.flatMap((name) => ["--property", name]),
+      ...(constants === undefined ? [] : ["--constants", quoted(JSON.stringify(constants))]),
+      ...(mutant === undefined ? [] : ["--mutant", quoted(mutant)]),
+      ...property.flatMap((name) => ["--property", quoted(name)]),
       `--seed ${seed} --runs ${runs} --depth ${depth} --guide ${guide}`,
     ].join(" ");
-
-const quoted = (target: string): string => (/^[\w./#-]+$/.test(target) ? target : JSON.stringify(target));
 
 /** The first that applies to any target: 2 error, 1 a verdict other than recorded, 3 where nothing was found, 0 where what is recorded was. */
 const statusOf = (results: readonly SimulateResult[], interrupted: boolean): number => {

@@ -8,6 +8,7 @@ import type { Places } from "./catalogue.ts";
 import { type AnyInstance, type Exports, exportsOf, isSpec } from "./exports.ts";
 import { findTargets } from "./find-targets.ts";
 import { placesOf } from "./place.ts";
+import { quoted } from "./quoted.ts";
 import { target } from "./target.ts";
 
 /** Where a trace was found, and where its instance now stands, if someone says so. */
@@ -26,7 +27,7 @@ export const tracedInstance = async (trace: Trace, given: Given, places: Places)
   }
   const mutant = trace.mutant === undefined ? "" : ` with the mistake "${trace.mutant}"`;
   throw new SpecError(
-    `there is no ${trace.target}${mutant} ${text === undefined ? whereIn(trace, given, places) : `in ${text}`}. Say where it stands now: quorate replay ${relative(places.cwd, given.file)} path/to/spec.ts#export`,
+    `there is no ${trace.target}${mutant} ${text === undefined ? whereIn(trace, given, places) : `in ${text}`}. Say where it stands now: quorate replay ${quoted(relative(places.cwd, given.file))} path/to/spec.ts#export`,
   );
 };
 
