@@ -7,8 +7,8 @@ import type { Trace } from "../result.ts";
 const FOLDER = ".quorate";
 
 /** Saves a trace and gives the command that replays it; where nothing can be written, another way to the same end. */
-export const saveTrace = (trace: Trace, cwd: string): string => {
-  const file = join(FOLDER, `${fileName(trace)}.trace.json`);
+export const saveTrace = (trace: Trace, cwd: string, name = traceName(trace)): string => {
+  const file = join(FOLDER, `${name}.trace.json`);
   try {
     mkdirSync(join(cwd, FOLDER), { recursive: true });
     // The folder keeps itself out of the user's repository.
@@ -24,8 +24,20 @@ export const saveTrace = (trace: Trace, cwd: string): string => {
 const pathOf = ({ module }: Trace, folder: string): Pick<Trace, "path"> =>
   module?.startsWith("file:") ? { path: relative(folder, fileURLToPath(module)).replaceAll("\\", "/") } : {};
 
-const fileName = ({ target, mutant, property, verdict }: Trace): string =>
-  [target, mutant, property ?? verdict]
+/** Letters of every alphabet stay as they are; what a shell or a file system could take for something else does not. */
+export const traceName = ({ target, mutant, property, verdict }: Trace): string => {
+  const parts = [target, mutant, property ?? verdict]
     .filter((part) => part !== undefined)
-    .map((part) => part.replace(/[^A-Za-z0-9_]+/g, "-").replace(/^-|-$/g, ""))
-    .join(".");
+    .map((part) => part.replace(/[^\p{L}\p{M}\p{N}_]+/gu, "-").replace(/^-|-$/g, ""));
+  const name = parts.join(".");
+  return Buffer.byteLength(name) <= MOST_BYTES ? name : parts.map(cut).join(".");
+};
+
+/** A file's name has at most 255 bytes on most systems, of which the extension and a number need some. */
+const MOST_BYTES = 235;
+
+const cut = (part: string): string =>
+  Buffer.from(part)
+    .subarray(0, MOST_BYTES / 3 - 1)
+    .toString()
+    .replace(/\uFFFD$/, "");
