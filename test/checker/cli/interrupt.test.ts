@@ -3,18 +3,21 @@ import { interruptible } from "../../../checker/cli/interrupt.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
-test("the first Ctrl-C aborts, the second leaves at once, and afterwards nobody listens", () => {
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("the first %s aborts, the second leaves at once, and afterwards nobody listens", (name, left) => {
   const exit = vi.spyOn(process, "exit").mockImplementation((() => undefined) as never);
-  const before = process.listenerCount("SIGINT");
+  const before = process.listenerCount(name);
   const said: string[] = [];
   const { signal, release } = interruptible((line) => said.push(line));
   expect(signal.aborted).toBe(false);
-  process.emit("SIGINT");
+  process.emit(name);
   expect(signal.aborted).toBe(true);
   expect(said).toHaveLength(1);
   expect(exit).not.toHaveBeenCalled();
-  process.emit("SIGINT");
-  expect(exit).toHaveBeenCalledExactlyOnceWith(130);
+  process.emit(name);
+  expect(exit).toHaveBeenCalledExactlyOnceWith(left);
   release();
-  expect(process.listenerCount("SIGINT")).toBe(before);
+  expect(process.listenerCount(name)).toBe(before);
 });
