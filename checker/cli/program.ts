@@ -1,3 +1,4 @@
+import { Console } from "node:console";
 import { Command, CommanderError } from "commander";
 import { type CommandRow, check, list, mutants, replay, simulate } from "./commands.ts";
 import { complain } from "./complain.ts";
@@ -43,6 +44,9 @@ const install = <F extends object>(program: Command, row: CommandRow<F>, done: (
   const command = program.command(row.usage).description(row.says).addHelpText("after", `\n${row.more}`);
   addOptions(command, row.options).action(async () => {
     const run = await row.load();
-    done(await run(command.args, command.opts<F>()));
+    const flags = command.opts<F>();
+    // What a user's module prints is none of the lines of JSON.
+    if ("json" in flags) globalThis.console = new Console(process.stderr);
+    done(await run(command.args, flags));
   });
 };

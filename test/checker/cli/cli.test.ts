@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -129,7 +130,35 @@ describe("a file of the user's", () => {
   });
 });
 
+describe("a module that ends the process is an error, whatever it ends it with", () => {
+  test.each([
+    ["exits.mjs", "process.exit(0);", /^quorate: the process was ended .* process\.exit: it was called with 0\.\n$/],
+    ["fails.mjs", "process.exit(1);", /it was called with 1\.\n$/],
+    ["waits.mjs", "await new Promise(() => {});", /quorate: .* awaits at its top level never comes\.\n$/],
+    ["late.mjs", 'setImmediate(() => { throw Error("late"); }); await new Promise((go) => setTimeout(go, 1000));', /late/],
+  ])("%s", async (file, text, said) => {
+    writeFileSync(join(cwd, file), text);
+    const { status, stdout, stderr } = await quorate(cwd, "check", file);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(said);
+  });
+});
+
+test("where stdout cannot be written the status is that of an error", { skip: !existsSync("/dev/full") }, async () => {
+  const full = `${JSON.stringify(process.execPath)} --import tsx ${top}/checker/cli/main.ts check ${counters}#good > /dev/full`;
+  const { status, stderr } = spawnSync("sh", ["-c", full], { cwd: top, encoding: "utf8" });
+  expect(stderr).toBe("quorate: what was found cannot be written to stdout: ENOSPC: no space left on device, write\n");
+  expect(status).toBe(2);
+});
+
 describe("--json", () => {
+  test("what a module prints goes to stderr", async () => {
+    writeFileSync(join(cwd, "says.ts"), `console.log("loaded");\n${light}`);
+    const { stdout, stderr } = await quorate(cwd, "check", "says.ts", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ target: "light/1" });
+    expect(stderr).toBe("loaded\n");
+  });
+
   test("is one line a target, and nothing else on stdout", async () => {
     const { stdout, stderr, status } = await quorate(
       cwd,
