@@ -1,5 +1,6 @@
 import { titleOf } from "../../specs/language/domain.ts";
 import type { Fault } from "../../specs/language/fault.ts";
+import { refuseUnknown } from "../../specs/language/members.ts";
 import type { AnySpec } from "../../specs/language/spec.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Condition, Loose, ModelAction, Parameter, Source } from "./model.ts";
@@ -50,7 +51,10 @@ const sourceOf = (place: string, given: Loose, variables: Variables): Source => 
     }
     return { kind: "drawn", variable: variable.name, network, tag: given.tag };
   }
-  if (typeof given?.from === "function" && isDomain(given.of)) return { kind: "from", of: given.of, from: given.from };
+  if (typeof given?.from === "function" && isDomain(given.of)) {
+    refuseUnknown(place, given, ["of", "from"]);
+    return { kind: "from", of: given.of, from: given.from };
+  }
   if (isDomain(given)) return { kind: "domain", domain: given };
   throw new SpecError(
     `${place} ranges over nothing known. Give a domain, network.any(type), or { of: a domain, from: a function of the state }.`,

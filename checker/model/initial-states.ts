@@ -1,5 +1,7 @@
 import type { Instance } from "../../specs/language/instance.ts";
+import { refuseUnknown } from "../../specs/language/members.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
+import { blamed } from "../reference/blamed.ts";
 import { build } from "../reference/build.ts";
 import type { Arguments, Loose } from "./model.ts";
 import { isScalar, type ScalarSchema } from "./schema.ts";
@@ -23,10 +25,18 @@ const chosen = (
   place: string,
   choice: { params: Readonly<Record<string, ScalarSchema>>; state: (args: Arguments) => Loose },
 ): Loose[] => {
+  refuseUnknown(place, choice, ["params", "state"]);
   let rows: Arguments[] = [{}];
   for (const [name, domain] of Object.entries(choice.params)) {
-    if (!isScalar(domain)) throw new SpecError(`${place}: parameter ${name} ranges over no domain.`);
+    if (typeof domain !== "object" || domain === null || !isScalar(domain))
+      throw new SpecError(`${place}: parameter ${name} ranges over no domain. Give one: ids, range, oneOf, boolean, subsets.`);
     rows = rows.flatMap((row) => domain.values.map((value) => ({ ...row, [name]: value })));
   }
-  return rows.map((row) => choice.state(Object.freeze(row)));
+  return rows.map((row) =>
+    blamed(
+      () => place,
+      "function",
+      () => choice.state(Object.freeze(row)),
+    ),
+  );
 };

@@ -5,6 +5,7 @@ import { actionsOf } from "./actions.ts";
 import { boundsOf } from "./bounds.ts";
 import { fairnessOf } from "./fairness-of.ts";
 import { initialStates } from "./initial-states.ts";
+import { knownKinds } from "./kinds.ts";
 import { knownMembers } from "./members.ts";
 import type { Loose, Model, ModelAction } from "./model.ts";
 import { DEADLOCK, propertiesOf } from "./properties.ts";
@@ -20,6 +21,7 @@ export const modelOf = (instance: Instance<AnySpec>, properties?: readonly strin
   if (instance?.kind !== "instance")
     throw new SpecError("what is checked is an instance: write instance(aSpec, its constants).");
   const { spec, target } = instance;
+  knownKinds(instance);
   knownMembers(instance);
   const variables = variablesOf(spec);
   const actions = actionsOf(spec, variables);

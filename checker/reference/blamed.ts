@@ -5,7 +5,11 @@ const WRITES = /read only|not extensible|Cannot delete property|object is not wr
 const REVOKED = /revoked/;
 
 /** Runs a part of the spec. Whatever it throws becomes a SpecError that begins with the place, and says which rule was broken. */
-export const blamed = <T>(place: () => string, role: "guard" | "effect" | "predicate" | "mapping", run: () => T): T => {
+export const blamed = <T>(
+  place: () => string,
+  role: "guard" | "effect" | "predicate" | "mapping" | "function",
+  run: () => T,
+): T => {
   try {
     return run();
   } catch (error) {

@@ -76,10 +76,15 @@ describe("an error", () => {
   test("that nobody foresaw is a result, too", async () => {
     const result = await check(undefined as never);
     expect(result).toMatchObject({ verdict: "error", target: "unknown" });
-    const odd = { ...counting(3), spec: { ...counting(3).spec, actions: undefined } };
+    const actions = {
+      get up() {
+        throw new TypeError("of a getter");
+      },
+    };
+    const odd = { ...counting(3), spec: { ...counting(3).spec, actions } };
     const surprised = await reference(odd as never);
     expect(surprised).toMatchObject({ verdict: "error", message: expect.stringMatching(/^unexpected TypeError: /) });
-    expect((surprised as { stack?: string }).stack).toContain("actionsOf");
+    expect((surprised as { stack?: string }).stack).toContain("get up");
   });
 
   test("after a violation in the same depth does not hide it", async () => {
