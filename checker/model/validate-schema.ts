@@ -50,16 +50,30 @@ export const validateSchema = (schema: Schema, place: string): void => {
   }
 };
 
+/** These mean something else to every object of JavaScript, so that what stands under them would be lost. */
+const TAKEN: readonly unknown[] = ["__proto__", "constructor"];
+
+export const refuseTaken = (name: unknown, place: string): void => {
+  if (TAKEN.includes(name)) throw new SpecError(`${place}: "${String(name)}" is a name of JavaScript's own. Choose another.`);
+};
+
 const validateFields = (fields: Fields, place: string): void => {
   const names = Object.keys(fields);
+  for (const name of names) refuseTaken(name, place);
   if (names.length === 0) throw new SpecError(`${place} is a record without fields. Give it one, or leave it out.`);
   for (const name of names) validateSchema(fields[name], `${place}.${name}`);
 };
 
 const validateMap = (keys: Schema, values: Schema, place: string): void => {
-  if (!isScalar(keys) || !keys.values.every((key) => typeof key === "number" || typeof key === "string")) {
+  if (
+    typeof keys !== "object" ||
+    keys === null ||
+    !isScalar(keys) ||
+    !keys.values.every((key) => typeof key === "number" || typeof key === "string")
+  ) {
     throw new SpecError(`${place}: the keys of a map are ids, words or numbers.`);
   }
+  for (const key of keys.values) refuseTaken(key, `${place}: a key`);
   if (keys.values.length > 0) validateSchema(values, `${place}[]`);
 };
 
@@ -79,7 +93,14 @@ const validateList = (schema: ListSchema, place: string): void => {
   validateElement(schema.of, `${place}: an element`);
 };
 
+const WHEN_FULL: readonly unknown[] = [undefined, "error", "loseNewest"];
+const isDomain = (schema: Schema | undefined): boolean => typeof schema === "object" && schema !== null && isScalar(schema);
+
 const validateNetwork = (network: NetworkSchema, place: string): void => {
+  if (network.discipline !== "sent" && !isDomain(network.between))
+    throw new SpecError(`${place}: between names no processes. Give a domain, such as ids("node", 3).`);
+  if (!WHEN_FULL.includes(network.whenFull))
+    throw new SpecError(`${place}: whenFull is ${String(network.whenFull)}. Give "error" or "loseNewest", or leave it out.`);
   validateShapes(network.shapes, place);
   if (network.discipline !== "sent" || network.atMost !== undefined)
     return positive(network.atMost, `${place}: atMost of the network`);
@@ -94,20 +115,23 @@ const validateNetwork = (network: NetworkSchema, place: string): void => {
 const validateShapes = (shapes: Readonly<Record<string, Fields>>, place: string): void => {
   if (Object.keys(shapes).length === 0) throw new SpecError(`${place} has no types. Declare one: { Ping: {} }.`);
   for (const [type, fields] of Object.entries(shapes)) {
+    if (typeof fields !== "object" || fields === null)
+      throw new SpecError(`${place}.${type} is no type of a message. Give its fields: { ${type}: { ... } }.`);
     if ("type" in fields)
       throw new SpecError(`${place}.${type}: the field "type" is taken by the type's name. Name yours differently.`);
+    for (const name of Object.keys(fields)) refuseTaken(name, `${place}: a field of ${type}`);
     for (const [name, field] of Object.entries(fields)) validateElement(field, `${place}: the field ${type}.${name}`);
   }
 };
 
 /** What stands in a list, a set or a message is one immutable value. */
 const validateElement = (schema: Schema, place: string): void => {
-  if (schema.kind === "set" || schema.kind === "map" || schema.kind === "network") {
+  if (["set", "map", "network", "ghost"].includes(schema?.kind)) {
     throw new SpecError(
       `${place} is a ${schema.kind}, which changes in place and so cannot stand in a list, a set or a message. Use a list or subsets.`,
     );
   }
-  if (isScalar(schema)) return;
+  if (!KINDS.includes(schema?.kind) || isScalar(schema)) return validateSchema(schema, place);
   validateValue(schema, place);
 };
 
@@ -118,7 +142,11 @@ const validateValue = (schema: Schema, place: string): void => {
   else validateSchema(schema, place);
 };
 
+const MOST = 65_536;
+
 const positive = (atMost: unknown, what: string): void => {
+  if (Number.isInteger(atMost) && (atMost as number) > MOST)
+    throw new SpecError(`${what} is ${String(atMost)}, and each state has room for so many. ${MOST} is the most.`);
   if (Number.isInteger(atMost) && (atMost as number) > 0) return;
   throw new SpecError(`${what} is ${String(atMost)}. Give a positive integer: everything is bounded.`);
 };

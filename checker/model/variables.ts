@@ -3,7 +3,7 @@ import { SpecError } from "../../specs/language/spec-error.ts";
 import type { AnyType } from "../../specs/language/type.ts";
 import type { Model } from "./model.ts";
 import { schemaOf } from "./schema.ts";
-import { validateSchema } from "./validate-schema.ts";
+import { refuseTaken, validateSchema } from "./validate-schema.ts";
 
 export type Variables = Model["variables"];
 
@@ -15,6 +15,7 @@ export const variablesOf = (spec: AnySpec): Variables => {
   }));
   if (variables.length === 0) throw new SpecError(`${spec.name} has no variables: its state is empty.`);
   for (const [i, { name, schema }] of variables.entries()) {
+    refuseTaken(name, `${spec.name}.state`);
     validateSchema(schema, `${spec.name}.state.${name}`);
     const twin = variables.findIndex((other) => other.schema === schema);
     if (twin < i && schema.kind === "network") {

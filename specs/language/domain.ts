@@ -33,4 +33,6 @@ export const domain = <V, More extends object>(
 });
 
 /** What a domain is called in messages. */
-export const titleOf = (type: { readonly kind: string }): string => (type as { title?: string }).title ?? type.kind;
+export const titleOf = (type: { readonly kind: string }): string =>
+  // What is no type is refused where it is known in which place it stands.
+  (type as { title?: string } | undefined)?.title ?? type?.kind ?? String(type);

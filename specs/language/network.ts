@@ -1,6 +1,7 @@
 // Networks: variables that hold messages, with verbs of their own.
 import type { Shapes, VariantOf } from "./composite.ts";
 import type { Domain } from "./domain.ts";
+import { membersOf, refuseUnknown } from "./members.ts";
 import { SpecError } from "./spec-error.ts";
 import type { ReadSet } from "./state.ts";
 import type { Type } from "./type.ts";
@@ -68,7 +69,9 @@ const network = (discipline: string, shapes: Shapes, limits: object): Network<an
 
 const enveloped = (between: Domain<any>, messages: Shapes): Shapes =>
   Object.fromEntries(
-    Object.entries(messages).map(([type, fields]) => {
+    Object.entries(messages ?? {}).map(([type, fields]) => {
+      if (typeof fields !== "object" || fields === null)
+        throw new SpecError(`message ${type} has no fields; give them, if none: { ${type}: {} }`);
       const taken = ["from", "to", "type"].find((name) => name in fields);
       if (taken) throw new SpecError(`message ${type}: the field "${taken}" is the network's own; name yours differently`);
       return [type, { from: between, to: between, ...fields }];
@@ -79,7 +82,10 @@ const enveloped = (between: Domain<any>, messages: Shapes): Shapes =>
 export const sentMessages = <const V extends Shapes>(
   messages: V,
   limits: { atMost?: number } = {},
-): Network<VariantOf<V>, Sent<VariantOf<V>>> => network("sent", messages, { atMost: limits.atMost });
+): Network<VariantOf<V>, Sent<VariantOf<V>>> => {
+  refuseUnknown("sentMessages", limits, ["atMost"]);
+  return network("sent", messages, { atMost: limits.atMost });
+};
 
 interface Bounds<P, V> {
   readonly between: Domain<P>;
@@ -90,14 +96,18 @@ interface Bounds<P, V> {
   readonly whenFull?: "error" | "loseNewest";
 }
 
+const BOUNDS = membersOf<Bounds<unknown, unknown>>({ between: true, messages: true, atMost: true, whenFull: true });
+
 /** A bag of messages in flight, delivered in any order. */
 export const unordered = <P, const V extends Shapes>(of: Bounds<P, V>): Network<Enveloped<P, V>, Flight<Enveloped<P, V>>> => {
+  refuseUnknown("unordered", of, BOUNDS);
   const { between, messages, atMost, whenFull = "error" } = of;
   return network("unordered", enveloped(between, messages), { between, atMost, whenFull });
 };
 
 /** A queue from each process to each other; only the first message of a queue can be received. */
 export const ordered = <P, const V extends Shapes>(of: Bounds<P, V>): Network<Enveloped<P, V>, Flight<Enveloped<P, V>>> => {
+  refuseUnknown("ordered", of, BOUNDS);
   const { between, messages, atMost, whenFull = "error" } = of;
   return network("ordered", enveloped(between, messages), { between, atMost, whenFull });
 };

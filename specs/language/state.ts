@@ -1,6 +1,7 @@
 // What variables hold, and how they nest.
 import type { Domain } from "./domain.ts";
 import { titleOf } from "./domain.ts";
+import { refuseUnknown } from "./members.ts";
 import type { AnyType, Fields, Hidden, Initial, NotAValue, Read, Seen, Type, ValueType, Write, WriteEach } from "./type.ts";
 
 export interface ReadSet<V> extends Iterable<V> {
@@ -26,15 +27,21 @@ export interface SetOf<V> extends Type<ReadSet<V>, WriteSet<V>, Iterable<V>> {
   readonly kind: "set";
 }
 /** A set of values. `atMost` bounds its size, and must when the members have more than 512 possible values. */
-export const setOf = <V>(of: ValueType<V>, limits: { atMost?: number } = {}): SetOf<V> =>
-  ({ kind: "set", title: `setOf(${titleOf(of)})`, of, atMost: limits.atMost }) as SetOf<V>;
+export const setOf = <V>(of: ValueType<V>, limits: { atMost?: number } = {}): SetOf<V> => {
+  const title = `setOf(${titleOf(of)})`;
+  refuseUnknown(title, limits, ["atMost"]);
+  return { kind: "set", title, of, atMost: limits.atMost } as SetOf<V>;
+};
 
 export interface ListOf<V> extends Type<readonly V[], V[], readonly V[], readonly V[], { readonly of: readonly V[] }> {
   readonly kind: "list";
 }
 /** A list of at most so many values; it is read, changed and assigned as an array. */
-export const listOf = <V>(of: ValueType<V>, limits: { atMost: number }): ListOf<V> =>
-  ({ kind: "list", title: `listOf(${titleOf(of)}, at most ${limits.atMost})`, of, atMost: limits.atMost }) as ListOf<V>;
+export const listOf = <V>(of: ValueType<V>, limits: { atMost: number }): ListOf<V> => {
+  refuseUnknown(`listOf(${titleOf(of)})`, limits, ["atMost"]);
+  const atMost = limits?.atMost;
+  return { kind: "list", title: `listOf(${titleOf(of)}, at most ${atMost})`, of, atMost } as ListOf<V>;
+};
 
 type Boxed<T> = T extends ValueType<infer V> ? V : never;
 type RecordValue<F> = [F[keyof F]] extends [ValueType<any>]
