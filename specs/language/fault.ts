@@ -31,8 +31,10 @@ export const loses = <M>(network: InFlight<M>): Fault<{ message: M }> => ({
 /** The network delivers a message once more, as long as fewer than `copies` of it are in flight. */
 export const duplicates = <M>(network: InFlight<M>, limits: { copies: number }): Fault<{ message: M }> => {
   const copies = limits?.copies;
-  if (!Number.isInteger(copies) || copies < 2)
-    throw new SpecError(`duplicates: copies is ${String(copies)}. Give a whole number, at least 2, or it never happens`);
+  if (!Number.isInteger(copies) || copies < 1)
+    throw new SpecError(
+      `duplicates: copies is ${String(copies)}. Give how many of a message there may be at most: a whole number, at least 1`,
+    );
   return {
     environment: true,
     fault: "duplicates",

@@ -56,9 +56,9 @@ const OF_FAULTS = ["params", "fault", "upon"];
 const known = (names: string) => `it has ${names || "none"}`;
 
 const changedGuard = (mutant: string, action: string, guard: unknown, change: unknown) => {
-  if (typeof guard !== "object" || typeof change !== "object") return change;
+  if (typeof guard !== "object" || typeof change !== "object" || change === null) return change;
   for (const condition of Object.keys(change as Loose)) {
-    if (!(condition in (guard as Loose))) {
+    if (!Object.hasOwn(guard as Loose, condition)) {
       throw new SpecError(
         `mutant "${mutant}": ${action} has no condition "${condition}"; ${known(Object.keys(guard as Loose).join(", "))}`,
       );
@@ -70,9 +70,11 @@ const changedGuard = (mutant: string, action: string, guard: unknown, change: un
 const changedActions = (mutant: string, actions: Loose, changes: Loose): Loose => {
   const changed = { ...actions };
   for (const [name, change] of Object.entries(changes)) {
-    if (!(name in actions)) {
+    if (!Object.hasOwn(actions, name)) {
       throw new SpecError(`mutant "${mutant}": there is no action "${name}"; ${known(Object.keys(actions).join(", "))}`);
     }
+    if (typeof change !== "object" || change === null)
+      throw new SpecError(`mutant "${mutant}": the change of ${name} gives nothing; write { effect: ... } or { guard: ... }`);
     refuseUnknown(`mutant "${mutant}": ${name}`, change, OVERRIDE, OF_FAULTS);
     const { guard } = actions[name];
     changed[name] = { ...actions[name], ...change };
@@ -94,8 +96,22 @@ const changedState = (mutant: string, state: Loose, networks: Loose): Loose => {
   return changed;
 };
 
+/** Refuses a mistake without a name, and promises that could never come true. */
+const refuseUnnamed = (name: unknown, mutation: Loose | undefined): void => {
+  if (typeof name !== "string" || name.trim() === "" || name.includes("\n"))
+    throw new SpecError(`a mutant says its mistake in words, on one line: mutant(base, "promise forgotten", { ... })`);
+  if (typeof mutation?.breaks !== "string")
+    throw new SpecError(`mutant "${name}" breaks nothing; name the property that it breaks: { ..., breaks: "agreement" }`);
+  const { after, also } = mutation;
+  if (after !== undefined && !(Number.isInteger(after) && after >= 0))
+    throw new SpecError(`mutant "${name}": after is ${JSON.stringify(after)}. Give a whole number of actions, or leave it out`);
+  if (also !== undefined && !Array.isArray(also))
+    throw new SpecError(`mutant "${name}": also is ${JSON.stringify(also)}. Give a list of properties: ["agreement"]`);
+};
+
 /** The base with a named mistake in it. A guard's conditions are replaced one by one, by name. */
 export const mutant = <D extends AnySpec, Q>(base: Instance<D>, name: string, mutation: Mutation<NoInfer<D>, Q>): Mutant<D> => {
+  refuseUnnamed(name, mutation);
   refuseUnknown(`mutant "${name}"`, mutation, MUTATION);
   const { actions = {}, fairness = base.spec.fairness, init, networks = {}, breaks, after, also = [] } = mutation;
   const { expect: _ofTheBase, ...bounds } = base.options;

@@ -4,8 +4,10 @@ import {
   crashes,
   duplicates,
   ids,
+  instance,
   listOf,
   mapOf,
+  mutant,
   oneOf,
   optional,
   ordered,
@@ -14,6 +16,7 @@ import {
   restarts,
   sentMessages,
   setOf,
+  spec,
   unordered,
 } from "../../specs/language/index.ts";
 
@@ -46,11 +49,7 @@ describe("what a word would not do is refused where it is written", () => {
     ["numbers that run into each other", () => range(2 ** 53, 2 ** 53 + 3), "give two integers"],
     ["a record or none", () => optional(record({ up: boolean }) as Loose), "optional(record): only the values of a domain"],
     ["nothing or none", () => optional(undefined as Loose), "optional(undefined): only the values of a domain"],
-    [
-      "a copy that is never made",
-      () => duplicates(net, { copies: 1 }),
-      "duplicates: copies is 1. Give a whole number, at least 2",
-    ],
+    ["a copy that is never made", () => duplicates(net, { copies: 0 }), "duplicates: copies is 0. Give how many of a message"],
     ["copies of no number", () => duplicates(net, { copy: 2 } as Loose), "duplicates: copies is undefined."],
     [
       "a crash of a misspelt field",
@@ -61,5 +60,42 @@ describe("what a word would not do is refused where it is written", () => {
     ["a restart to nothing", () => restarts(node, false as Loose), "restarts: what a crash changes is false."],
   ])("%s", (_name, make, message) => {
     expect(make).toThrow(message);
+  });
+});
+
+describe("what a mutant could not keep is refused where it is written", () => {
+  const counting = () =>
+    spec({
+      name: "counting",
+      state: { n: range(0, 3) },
+      init: { n: 0 },
+      actions: { up: { guard: { room: (s) => s.n < 3 }, effect: (s) => void s.n++ } },
+      invariants: { low: (s) => s.n < 4 },
+    });
+  const base = instance(counting, {});
+  const breaks = "low";
+
+  test.each<[string, Loose, Loose, string]>([
+    ["no name", undefined, { breaks }, "a mutant says its mistake in words, on one line"],
+    ["two lines", "one\ntwo", { breaks }, "a mutant says its mistake in words, on one line"],
+    ["nothing", "odd", undefined, 'mutant "odd" breaks nothing; name the property that it breaks'],
+    ["no property", "odd", { actions: {} }, 'mutant "odd" breaks nothing'],
+    ["a number in words", "odd", { breaks, after: "6" }, 'mutant "odd": after is "6". Give a whole number of actions'],
+    ["one in place of several", "odd", { breaks, also: "low" }, 'mutant "odd": also is "low". Give a list of properties'],
+    [
+      "an action by a name that objects have",
+      "odd",
+      { breaks, actions: { toString: { effect: () => undefined } } },
+      'mutant "odd": there is no action "toString"; it has up',
+    ],
+    [
+      "a condition by such a name",
+      "odd",
+      { breaks, actions: { up: { guard: { toString: () => true } } } },
+      'mutant "odd": up has no condition "toString"; it has room',
+    ],
+    ["a change of nothing", "odd", { breaks, actions: { up: null } }, 'mutant "odd": the change of up gives nothing'],
+  ])("%s", (_name, name, mutation, message) => {
+    expect(() => mutant(base, name, mutation)).toThrow(message);
   });
 });
