@@ -98,8 +98,8 @@ Exit status: 0 when each is killed as promised, 1 when one is not, 2 on an error
 export const replay: CommandRow<CommonFlags> = {
   usage: "replay <trace.json> [target]",
   says: "run a saved trace again, through the reference engine",
-  more: `The file holds a trace as check saves it, or a line of check --json, of which the first trace is taken. It says what
-it is a run of; where that stands elsewhere now, give it as a target: a path/to/spec.ts, with or without #export.
+  more: `The file holds a trace as check saves it, or a line of check --json or simulate --json, of which the first trace is
+taken: the run to a violation, or the one that was shown by --run. It says what it is a run of; where that stands elsewhere now, give it as a target: a path/to/spec.ts, with or without #export.
 
 Examples:
   quorate replay .quorate/two-phase-commit-3.consistent.trace.json

@@ -1,4 +1,5 @@
 import { SpecError } from "../../specs/language/spec-error.ts";
+import { simulateJson } from "../report/simulate-json.ts";
 import { type Again, simulateLines, simulateProgressLine } from "../report/simulate-lines.ts";
 import { simulate } from "../simulate/simulate.ts";
 import type { SimulateOptions, SimulateResult } from "../simulate/simulate-result.ts";
@@ -25,10 +26,11 @@ export const simulateCommand = async (targets: readonly string[], flags: Simulat
   const { interrupted } = await oneByOne(instances, async (instance, { signal, status }) => {
     const onProgress: SimulateOptions["onProgress"] = (progress) =>
       status.show((columns) => simulateProgressLine(instance.target, progress, columns));
-    const result = await simulate(instance, { ...options, signal, onProgress });
+    const simulated = await simulate(instance, { ...options, signal, onProgress });
+    const { result, line } = json ? simulateJson(simulated) : { result: simulated, line: undefined };
     status.clear();
     if (stack && "stack" in result) process.stderr.write(`${result.stack}\n`);
-    process.stdout.write(`${json ? JSON.stringify(result) : blockOf(result, instance, againBy(targets, flags), cwd)}\n`);
+    process.stdout.write(`${line ?? blockOf(result, instance, againBy(targets, flags), cwd)}\n`);
     results.push(result);
   });
   return statusOf(results, interrupted);
