@@ -7,6 +7,7 @@ import type { PlainState } from "../reference/plain.ts";
 import { RefinementCheck } from "../reference/refinement-check.ts";
 import { applied, argumentsOf, enabled } from "../reference/step.ts";
 import { sourceSchema, stepText } from "../reference/step-text.ts";
+import { ADVICE, saysElse } from "./asymmetric.ts";
 import { type Exchange, exchangesOf } from "./exchange.ts";
 import { exchangedTextOf, exchangedTexts } from "./exchanged-text.ts";
 import { knownByObject } from "./known-by-object.ts";
@@ -14,8 +15,6 @@ import type { Permutation } from "./permutation.ts";
 import { permutedArguments } from "./permuted-arguments.ts";
 import { permuted } from "./permuted-state.ts";
 import { Turns } from "./turns.ts";
-
-export const ADVICE = "Treat them alike there, take them off symmetric, or search without symmetry.";
 
 /** Any two ids are exchanged, up to so many pairs, in so many states, then two in so many, and later two in one of so many. */
 const MOST_EXCHANGES = 8;
@@ -194,7 +193,7 @@ export class SymmetryCheck {
   }
 
   #asymmetric(what: string, said: string): never {
-    throw new SpecError(`${what} is not symmetric: it says something else when ${said} are exchanged. ${ADVICE}`);
+    throw saysElse(what, said);
   }
 }
 

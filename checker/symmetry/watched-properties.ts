@@ -1,9 +1,8 @@
-import { SpecError } from "../../specs/language/spec-error.ts";
 import type { Arguments, Loose, Model } from "../model/model.ts";
+import { saysElse } from "./asymmetric.ts";
 import { exchangesOf } from "./exchange.ts";
 import type { Permutation } from "./permutation.ts";
 import { permutedArguments } from "./permuted-arguments.ts";
-import { ADVICE } from "./symmetry-check.ts";
 import { Turns } from "./turns.ts";
 
 type Step = { readonly name: string; readonly args: Arguments };
@@ -33,10 +32,7 @@ export const watchedProperties = (model: Model, atHand: AtHand): Model => {
 
   const ask = (name: string, turns: Turns | undefined, saysTheSame: (permutation: Permutation) => boolean): void => {
     for (const { permutation, said } of turns?.next() ?? []) {
-      if (saysTheSame(permutation)) continue;
-      throw new SpecError(
-        `${spec.name}: ${name} is not symmetric: it says something else when ${said} are exchanged. ${ADVICE}`,
-      );
+      if (!saysTheSame(permutation)) throw saysElse(`${spec.name}: ${name}`, said);
     }
   };
   /** By the face of the state, since what is asked through one to be remembered is new, and through another is not; and by the answer. */

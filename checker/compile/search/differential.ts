@@ -23,7 +23,7 @@ const TEACHING =
 
 /** Is shown what was compared: a state with all steps from it, or one step; `after` is undefined of one that is disabled. */
 export interface Audience {
-  check(state: PlainState, steps: readonly Taken[]): void;
+  check(state: PlainState, words: Int32Array, steps: readonly Taken[]): void;
   checkLearned(action: ModelAction, args: Arguments, before: PlainState, after: PlainState | undefined): void;
 }
 
@@ -79,7 +79,7 @@ export class Differential {
     }
     this.#ghosts?.check(state, tried);
     this.#properties.check(state, parent, steps);
-    this.#audience?.check(state, steps);
+    this.#audience?.check(state, parent, steps);
     return choices;
   }
 

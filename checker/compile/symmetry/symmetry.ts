@@ -5,6 +5,7 @@ import { watchedProperties } from "../../symmetry/watched-properties.ts";
 import type { Layout } from "../words/layout.ts";
 import { type Canonicaliser, canonicaliserOf } from "./canonicaliser.ts";
 import { concreteRun } from "./concrete-run.ts";
+import { StateProperties } from "./state-properties.ts";
 import { WordsAtHand } from "./words-at-hand.ts";
 
 /** Ever more states lie between two that are timed, and in the end so many; each is timed so many times. */
@@ -17,6 +18,8 @@ export class Symmetry {
   readonly #layout: Layout;
   readonly #canonical: Canonicaliser;
   readonly #check: SymmetryCheck;
+  readonly #atHand: WordsAtHand;
+  readonly #properties: StateProperties;
   #puts = 0;
   #nextTimed = 1;
   readonly #timed: Int32Array;
@@ -35,6 +38,8 @@ export class Symmetry {
     this.#layout = layout;
     this.#canonical = canonicaliserOf(layout, model.symmetric);
     this.#timed = new Int32Array(layout.words);
+    this.#atHand = new WordsAtHand(layout, model.symmetric);
+    this.#properties = new StateProperties(model, layout, this.#atHand);
     this.#check = new SymmetryCheck(model);
     this.#check.initial();
   }
@@ -63,12 +68,13 @@ export class Symmetry {
 
   /** The model with its properties held against themselves with ids exchanged. */
   watched(): Model {
-    return watchedProperties(this.#model, new WordsAtHand(this.#layout, this.#model.symmetric));
+    return watchedProperties(this.#model, this.#atHand);
   }
 
   /** Throws a SpecError when the spec turns out not to be symmetric in this state, by these steps from it. */
-  check(state: PlainState, steps: readonly Taken[]): void {
+  check(state: PlainState, words: Int32Array, steps: readonly Taken[]): void {
     this.#check.state(state, steps);
+    this.#properties.check(words);
   }
 
   /** The same of a step that a recipe took for the first time, or did not take, on the like of this state. */

@@ -199,5 +199,7 @@ test("a hint at an action that the constants leave out", async () => {
   );
   const matcher = new Matcher(one);
   matcher.start({ sent: 0 });
-  expect(() => matcher.step({ does: "drop" })).toThrowErrorMatchingInlineSnapshot(`[SpecError: step 1 names "drop", which the constants of line/only leave out, by its when. Say "stutter" where the spec is to do nothing, or take an instance that has it.]`);
+  expect(() => matcher.step({ does: "drop" })).toThrowErrorMatchingInlineSnapshot(
+    `[SpecError: step 1 names "drop", which the constants of line/only leave out, by its when. Say "stutter" where the spec is to do nothing, or take an instance that has it.]`,
+  );
 });

@@ -1,7 +1,7 @@
 // What singles out an id in one of the first states, of which not all are exchanged as wholes, or where each has many steps.
 import { expect, test } from "vitest";
 import { check } from "../../../checker/check.ts";
-import { type AnySpec, ids, instance, mapOf, optional, range, spec } from "../../../specs/language/index.ts";
+import { type AnySpec, ids, instance, mapOf, optional, range, setOf, spec } from "../../../specs/language/index.ts";
 
 type Bias = "invariant" | "step" | "witness";
 
@@ -62,4 +62,28 @@ test.each(sizes)("%s: where none is favoured, nothing is", async (_, most, other
     verdict: "verified",
     states,
   });
+});
+
+/** Whoever asks for the favourite first learns no more of the states without it, which stand for those with it. */
+const crowd = (favoured: number | undefined) =>
+  instance(() => {
+    const Node = ids("node", 7);
+    const favourite = favoured === undefined ? undefined : Node.values[favoured];
+    return spec({
+      name: "crowd",
+      symmetric: [Node],
+      state: { members: setOf(Node) },
+      init: { members: [] },
+      actions: { join: { params: { n: Node }, effect: (s, { n }) => void s.members.add(n) } },
+      invariants: { notTwo: (s) => favourite === undefined || !s.members.has(favourite) || s.members.size !== 2 },
+      terminal: () => true,
+    }) as AnySpec;
+  }, {});
+
+test.each([0, 1, 2, 3, 4, 5, 6])("an invariant that asks for its favourite first, id %i", async (favoured) => {
+  expect(await check(crowd(favoured), { symmetry: true })).toMatchObject({
+    verdict: "error",
+    message: expect.stringContaining("crowd: notTwo is not symmetric: "),
+  });
+  expect(await check(crowd(undefined), { symmetry: true })).toMatchObject({ verdict: "verified", states: 8 });
 });
