@@ -45,6 +45,7 @@ const decided = async (model: Model, search: Search, options: CheckOptions): Pro
   const result = resultOf(model, search, { ending, live, seconds: seconds + live.seconds });
   if (typeof ending === "object" && search.findings.length === 0)
     return failed({ ...result, ...ranInto(model, search, ending.thrown) }, ending.thrown);
+  if (ending === "exhausted" && search.states === 0) return failed(result, nothingWithin(model, search));
   try {
     return {
       ...result,
@@ -53,6 +54,14 @@ const decided = async (model: Model, search: Search, options: CheckOptions): Pro
   } catch (error) {
     return failed(result, error);
   }
+};
+
+/** What was not looked at must not count as verified. */
+const nothingWithin = ({ target }: Model, { cut }: Search): SpecError => {
+  const bounds = Object.entries(cut).flatMap(([name, times]) => (times > 0 ? [`${name} cuts off ${times}`] : []));
+  return new SpecError(
+    `${target}: no initial state is within the bounds (${bounds.join(", ")}), so that there was nothing to check. Bounds must hold in some initial state.`,
+  );
 };
 
 /** Which state stands for its orbit is the engine's choice. */

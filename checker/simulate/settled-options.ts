@@ -1,4 +1,6 @@
+import { membersOf, refuseUnknown } from "../../specs/language/members.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
+import { given, refuseNoNames } from "../validate-options.ts";
 import { GUIDES, type Guide } from "./guide.ts";
 import type { SimulateOptions } from "./simulate-result.ts";
 
@@ -20,19 +22,34 @@ export type RunsEnding = "done" | "violated" | "time" | "interrupted";
 export const DEFAULTS = { runs: 1_000, depth: 100, guide: "mixed", memory: 128 } as const;
 const SEEDS = 2 ** 32;
 
-/** Refuses options that mean nothing, before a run is begun. */
+const OPTIONS = membersOf<SimulateOptions>({
+  seed: true,
+  runs: true,
+  depth: true,
+  run: true,
+  guide: true,
+  seconds: true,
+  memory: true,
+  properties: true,
+  signal: true,
+  onProgress: true,
+});
+
+/** Refuses options that there are not or that mean nothing, before a run is begun. */
 export const settledOptions = (options: SimulateOptions): Settled => {
+  refuseUnknown("the options of simulate", options, OPTIONS);
+  refuseNoNames(options.properties);
   const { seed, seconds, run } = options;
-  const { runs, depth, guide, memory } = { ...DEFAULTS, ...given(options) };
+  const { runs, depth, guide, memory } = { ...DEFAULTS, ...thoseGiven(options) };
   for (const [name, value] of Object.entries({ runs, depth, run: run ?? 1 })) {
     if (!Number.isSafeInteger(value) || value < 1)
-      throw new SpecError(`${name} is ${String(value)}. Give a whole number, at least 1, or leave it out.`);
+      throw new SpecError(`${name} is ${given(value)}. Give a whole number, at least 1, or leave it out.`);
   }
   if (seed !== undefined && (!Number.isSafeInteger(seed) || seed < 0))
-    throw new SpecError(`the seed is ${String(seed)}. Give a whole number from 0 to 2^53 - 1, or leave it out.`);
+    throw new SpecError(`the seed is ${given(seed)}. Give a whole number from 0 to 2^53 - 1, or leave it out.`);
   for (const [name, value] of Object.entries({ memory, seconds })) {
     if (value !== undefined && !(typeof value === "number" && value > 0))
-      throw new SpecError(`the limit ${name} is ${String(value)}. Give a positive number, or leave it out.`);
+      throw new SpecError(`the limit ${name} is ${given(value)}. Give a positive number, or leave it out.`);
   }
   if (!GUIDES.includes(guide)) throw new SpecError(`there is no guide "${String(guide)}"; there are ${GUIDES.join(", ")}.`);
   return {
@@ -47,7 +64,7 @@ export const settledOptions = (options: SimulateOptions): Settled => {
 };
 
 /** What is undefined counts as left out. */
-const given = ({
+const thoseGiven = ({
   runs,
   depth,
   guide,

@@ -19,6 +19,12 @@ describe("an error", () => {
     ["a limit that is no number", { seconds: Number.NaN }, "the limit seconds is NaN."],
     ["no workers", { workers: 0 }, "workers is 0. Give a whole number from 1 to 16, or leave it out."],
     ["more workers than there can be", { workers: 17 }, "workers is 17. Give a whole number from 1 to 16, or leave it out."],
+    [
+      "an unknown option",
+      { second: 60 } as object,
+      'the options of check has no member "second"; did you mean seconds? There are the members states, memory,',
+    ],
+    ["a name for a list of names", { properties: "tall" as never }, 'properties is "tall". Give a list of names,'],
     ["an unknown engine", { engine: "steam" as "compiled" }, 'there is no engine "steam"; there are compiled and reference.'],
   ])("of the call: %s", async (_name, options, message) => {
     const result = await check(counting(6), options);
@@ -56,6 +62,19 @@ describe("an error", () => {
     expect(Object.keys(result)).not.toContain("stack");
     expect((result as { stack?: string }).stack).toContain("conform");
   });
+
+  test.each(["compiled", "reference"] as const)(
+    "where no initial state is within the bounds, by the %s engine",
+    async (engine) => {
+      const nowhere = instance(counter, { most: 3 }, { within: { none: () => false } });
+      expect(await check(nowhere, { engine })).toMatchObject({
+        verdict: "error",
+        states: 0,
+        message:
+          "counter/3: no initial state is within the bounds (none cuts off 1), so that there was nothing to check. Bounds must hold in some initial state.",
+      });
+    },
+  );
 
   test("of a predicate names it, and keeps the stack of what it threw", async () => {
     const broken = () => {
