@@ -10,27 +10,36 @@ export interface Leaf {
   readonly path: string;
   /** The path without keys, which all processes share: `rm[].state` */
   readonly group: string;
+  /** The keys that lead there, each with its domain. */
+  readonly keys: readonly (readonly [domain: ScalarSchema, key: unknown])[];
   readonly schema: Schema;
   read(state: PlainState): unknown;
 }
 
 /** In declared order. */
 export const leavesOf = (variables: Variables): readonly Leaf[] =>
-  variables.flatMap(({ name, schema }) => leaves(schema, name, name, (state) => state[name]));
+  variables.flatMap(({ name, schema }) => leaves(schema, name, name, [], (state) => state[name]));
 
-const leaves = (schema: Schema, path: string, group: string, read: (state: PlainState) => Loose): readonly Leaf[] => {
+const leaves = (
+  schema: Schema,
+  path: string,
+  group: string,
+  keys: Leaf["keys"],
+  read: (state: PlainState) => Loose,
+): readonly Leaf[] => {
   switch (schema.kind) {
     case "record":
     case "ghost":
       return Object.entries(schema.fields).flatMap(([name, field]) =>
-        leaves(field, `${path}.${name}`, `${group}.${name}`, (state) => read(state)[name]),
+        leaves(field, `${path}.${name}`, `${group}.${name}`, keys, (state) => read(state)[name]),
       );
     case "map":
-      return schema.keys.values.flatMap((key) =>
-        leaves(schema.values, `${path}[${nameOf(schema.keys, key)}]`, `${group}[]`, (state) => read(state)[key as string]),
-      );
+      return schema.keys.values.flatMap((key) => {
+        const below = `${path}[${nameOf(schema.keys, key)}]`;
+        return leaves(schema.values, below, `${group}[]`, [...keys, [schema.keys, key]], (state) => read(state)[key as string]);
+      });
     default:
-      return [{ path, group, schema, read }];
+      return [{ path, group, keys, schema, read }];
   }
 };
 

@@ -104,13 +104,15 @@ test("random specs: as many states as the full graph has orbits, by either engin
       for (const made of [canonicaliserOf, thoroughCanonicaliserOf])
         expect(representativesOf(model, states, made)).toBe(orbits);
       const options = { symmetry: true, properties: [] };
+      const whole = await check(one, { properties: [] });
       for (const engine of ["compiled", "reference"] as const) {
-        const { verdict, states, message } = await check(one, { ...options, engine });
-        expect({ engine, verdict, states, message }).toEqual({
+        const { verdict, states, message, strength } = await check(one, { ...options, engine });
+        expect({ engine, verdict, states, message, strength }).toEqual({
           engine,
           verdict: "verified",
           states: orbits,
           message: undefined,
+          strength: whole.strength,
         });
       }
       seen.compared++;
