@@ -47,8 +47,19 @@ export interface Why {
   }[];
   /** Of a deadlock: what the environment can still do. */
   readonly environment?: readonly { readonly action: string; readonly args: { readonly [name: string]: Json } }[];
+  /** Of a deadlock: what refuses each action of the protocol, and for how many choices of arguments; for none, there was no choice. */
+  readonly refused?: readonly Refused[];
   /** Of a state that is not the property's: what could not be evaluated, and how it failed. */
   readonly error?: string;
+}
+
+export interface Refused {
+  readonly action: string;
+  /** Of a guard with named conditions: the one that does not hold. */
+  readonly condition?: string;
+  /** The guard, or its condition, as it runs. */
+  readonly text?: string;
+  readonly choices: number;
 }
 
 export interface Trace {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { replay } from "../replay.ts";
 import { placeFinder } from "../report/error-place.ts";
+import { originalIn } from "../report/original.ts";
 import { paintFor } from "../report/paint.ts";
 import { replayLines } from "../report/replay-lines.ts";
 import { sourceFinder } from "../report/source-location.ts";
@@ -18,6 +19,7 @@ export const replayCommand = async ([file, target]: readonly string[]): Promise<
     paint: paintFor(process.stdout, process.env),
     spec: instance.spec,
     source: sourceFinder(instance.address?.module, instance.spec.name, cwd),
+    original: originalIn(instance.address?.module),
     place: placeFinder(instance, cwd),
     again: () => undefined,
   };

@@ -1,4 +1,5 @@
 import { placeFinder } from "../report/error-place.ts";
+import { originalIn } from "../report/original.ts";
 import { paintFor } from "../report/paint.ts";
 import { sourceFinder } from "../report/source-location.ts";
 import type { Surroundings } from "../report/surroundings.ts";
@@ -20,6 +21,7 @@ export const shown = (violations: readonly Trace[], instance: AnyInstance, cwd: 
     paint: paintFor(process.stdout, process.env),
     spec,
     source: sourceFinder(address?.module, spec.name, cwd),
+    original: originalIn(address?.module),
     place: placeFinder(instance, cwd),
     again: (trace) => commands.get(trace),
   };

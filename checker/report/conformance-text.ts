@@ -2,9 +2,10 @@ import type { AnySpec, Instance } from "../../specs/language/index.ts";
 import type { ConformResult } from "../conform/conform-result.ts";
 import type { ToursResult } from "../conform/replay-tours.ts";
 import { conformLines } from "./conform-lines.ts";
-import { type ConformSurroundings, originalIn } from "./conform-surroundings.ts";
+import type { ConformSurroundings } from "./conform-surroundings.ts";
 import { toursLines } from "./conform-tours.ts";
 import { thrownAt } from "./error-place.ts";
+import { originalIn } from "./original.ts";
 import { plain } from "./paint.ts";
 
 type AnyInstance = Instance<AnySpec>;

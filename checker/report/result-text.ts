@@ -1,6 +1,7 @@
 import type { AnySpec, Instance } from "../../specs/language/index.ts";
 import type { Result } from "../result.ts";
 import { placeFinder } from "./error-place.ts";
+import { originalIn } from "./original.ts";
 import { plain } from "./paint.ts";
 import { resultLines } from "./result-lines.ts";
 import { sourceFinder } from "./source-location.ts";
@@ -17,6 +18,7 @@ const around = (instance: Instance<AnySpec>): Surroundings => ({
   paint: plain,
   spec: instance.spec,
   source: sourceFinder(instance.address?.module, instance.spec.name, process.cwd()),
+  original: originalIn(instance.address?.module),
   place: placeFinder(instance, process.cwd()),
   again: () => undefined,
 });

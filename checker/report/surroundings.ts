@@ -1,6 +1,7 @@
 import type { AnySpec } from "../../specs/language/index.ts";
 import type { Trace } from "../result.ts";
 import type { FindPlace } from "./error-place.ts";
+import type { Original } from "./original.ts";
 import { type Paint, plain } from "./paint.ts";
 import type { FindSource } from "./source-location.ts";
 
@@ -11,6 +12,7 @@ export interface Surroundings {
   readonly spec?: AnySpec;
   readonly source: FindSource;
   readonly place?: FindPlace;
+  readonly original?: Original;
   /** What is said of replaying a trace: the command, or why there is none. */
   readonly again: (trace: Trace) => string | undefined;
 }

@@ -1,7 +1,7 @@
 import { match } from "ts-pattern";
 import type { AnySpec } from "../../specs/language/index.ts";
-import type { Because, Trace, Why } from "../result.ts";
-import { indented } from "./rows.ts";
+import type { Because, Refused, Trace, Why } from "../result.ts";
+import { indented, type Row, rows } from "./rows.ts";
 import type { PropertySource } from "./source-location.ts";
 import { stateChange } from "./state-change.ts";
 import { stateText } from "./state-text.ts";
@@ -20,7 +20,7 @@ export const whyLines = (trace: Trace, around: Surroundings): string[] => {
       source === undefined ? fallback(trace, around.spec) : [...(source.says ? [source.says] : []), ...source.text.split("\n")],
       4,
     ),
-    ...indented(trace.why === undefined ? [] : reasons(trace, trace.why, source, around.spec), 4),
+    ...indented(trace.why === undefined ? [] : reasons(trace, trace.why, source, around), 4),
     ...(source === undefined ? [] : [`    at ${source.at}`]),
     ...(again === undefined ? [] : [`    ${again}`]),
   ];
@@ -61,11 +61,12 @@ const fallback = ({ property }: Trace, spec: AnySpec | undefined): string[] => {
   return holds === undefined ? [] : String(holds).split("\n");
 };
 
-const reasons = (trace: Trace, why: Why, source: PropertySource | undefined, spec: AnySpec | undefined): string[] => [
+const reasons = (trace: Trace, why: Why, source: PropertySource | undefined, around: Surroundings): string[] => [
   ...(why.error === undefined ? [] : [`it could not be evaluated: ${why.error}`]),
   ...(why.environment === undefined
     ? []
     : [`the environment still could: ${listed(why.environment.map(({ action, args }) => actionText(action, args)))}`]),
+  ...refusedLines(why.refused ?? [], around),
   ...(why.because.length === 0 ? [] : ["because"]),
   ...indented(distinct(why.because.map((because) => becauseText(because, source))), 2),
   ...(why.sufficient?.length
@@ -77,12 +78,25 @@ const reasons = (trace: Trace, why: Why, source: PropertySource | undefined, spe
     ),
     2,
   ),
-  ...(why.abstract === undefined ? [] : abstractLines(trace, why.abstract, spec)),
+  ...(why.abstract === undefined ? [] : abstractLines(trace, why.abstract, around.spec)),
 ];
 
 const distinct = (lines: readonly string[]): string[] => [...new Set(lines)];
 
 /** `rm = rm2 fails s.rm[rm].state === "prepared"`. */
+const refusedLines = (refused: readonly Refused[], { original = () => undefined, paint }: Surroundings): string[] => {
+  if (refused.length === 0) return [];
+  const texts = refused.map(({ action, condition, text = "", choices }): Row => {
+    const guard = original(text) ?? text.replace(/\s+/g, " ");
+    const times = choices > 1 ? ` (${choices} times)` : "";
+    return [
+      action,
+      choices === 0 ? "has nothing to be done with" : `${condition === undefined ? "" : `${condition}: `}${guard}${times}`,
+    ];
+  });
+  return ["each action is refused", ...rows(texts, paint)];
+};
+
 const becauseText = ({ over, quantifier, predicate, result, values }: Because, source: PropertySource | undefined): string => {
   const parameter = /^\(?\s*([A-Za-z_$][\w$]*)\s*\)?\s*=>/.exec(predicate)?.[1];
   const of = source?.original(predicate) ?? (parameter === undefined ? predicate : predicate.replace(/^.*?=>\s*/, ""));

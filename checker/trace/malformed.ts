@@ -27,6 +27,11 @@ const isWhy = having({
   ),
   error: optional(isText),
   environment: optional(listOf(having(isStep))),
+  refused: optional(
+    listOf(
+      having({ action: isText, condition: optional(isText), text: optional(isText), choices: (n) => Number.isInteger(n) }),
+    ),
+  ),
   sufficient: optional(listOf(having({ action: isText, fairness: isText, by: optional(listOf(isText)) }))),
   abstract: optional(having({ of: isText })),
 });

@@ -4,12 +4,12 @@ import type { Model } from "../model/model.ts";
 import { Judge } from "../reference/judge.ts";
 import type { PlainState } from "../reference/plain.ts";
 import { argumentsToJson, stateToJson } from "../reference/state-json.ts";
-import { argumentsOf, enabled } from "../reference/step.ts";
 import { unsteady } from "../reference/unsteady.ts";
 import type { Json, PropertyKind, Trace, TraceStep, Verdict, Why } from "../result.ts";
 import { asymmetric } from "../symmetry/asymmetric.ts";
 import { endsAsSaid } from "./confirm-end.ts";
 import { type Run, retrace } from "./retrace.ts";
+import { stuck } from "./stuck.ts";
 import { whyOf } from "./why.ts";
 
 /** What a run goes to show. */
@@ -51,20 +51,9 @@ export const traceOf = (model: Model, states: readonly PlainState[], shown: Show
 
 const reasons = (model: Model, run: Run, { kind, property, error, lasso }: Shown): Why | undefined => {
   if (error !== undefined) return { because: [], error };
-  if (kind === "deadlock") return stillPossible(model, run);
+  if (kind === "deadlock") return stuck(model, run.steps.at(-1)?.after ?? run.initial);
   if (lasso?.sufficient) return { because: [], sufficient: lasso.sufficient };
   return explained(model, run, kind, property);
-};
-
-/** A deadlock has no other reason than that the protocol does nothing more; that the environment could is worth a word. */
-const stillPossible = (model: Model, { initial, steps }: Run): Why | undefined => {
-  const state = steps.at(-1)?.after ?? initial;
-  const environment = model.actions.flatMap((action) =>
-    argumentsOf(model, action, state)
-      .filter((args) => enabled(model, action, state, args))
-      .map((args) => ({ action: action.name, args: argumentsToJson(action, args) })),
-  );
-  return environment.length === 0 ? undefined : { because: [], environment };
 };
 
 const explained = (

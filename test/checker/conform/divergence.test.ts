@@ -13,7 +13,8 @@ import {
   type View,
 } from "../../../checker/index.ts";
 import { conformLines, runLines } from "../../../checker/report/conform-lines.ts";
-import { nothingAround, originalIn } from "../../../checker/report/conform-surroundings.ts";
+import { nothingAround } from "../../../checker/report/conform-surroundings.ts";
+import { originalIn } from "../../../checker/report/original.ts";
 import { commitsUnasked, two } from "../../../specs/commit/two-phase-commit.instances.ts";
 import { twoBallots } from "../../../specs/consensus/paxos.instances.ts";
 import { expectGolden } from "../../golden.ts";

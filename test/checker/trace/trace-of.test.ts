@@ -83,7 +83,11 @@ describe("a trace", () => {
     expect(trace("upwards", "step").steps.map(({ action }) => action)).toEqual(["init", "up", "down"]);
     expect(trace("deadlock", "deadlock", 3).steps.map(({ action }) => action)).toEqual(["init", "up", "up"]);
     // What the environment can still do is no step of the protocol.
-    expect(trace("deadlock", "deadlock", 3).why).toEqual({ because: [], environment: [{ action: "down", args: {} }] });
+    expect(trace("deadlock", "deadlock", 3).why).toEqual({
+      because: [],
+      environment: [{ action: "down", args: {} }],
+      refused: [{ action: "up", text: expect.stringContaining("constants.most"), choices: 2 }],
+    });
   });
 
   test("says which module its instance is of, and which mistake", () => {

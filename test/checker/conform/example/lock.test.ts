@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { conforms, instancesOf } from "../../../../checker/index.ts";
 import { conformLines } from "../../../../checker/report/conform-lines.ts";
-import { nothingAround, originalIn } from "../../../../checker/report/conform-surroundings.ts";
+import { nothingAround } from "../../../../checker/report/conform-surroundings.ts";
+import { originalIn } from "../../../../checker/report/original.ts";
 import { expectGolden } from "../../../golden.ts";
 import { lock, mapping, server } from "./lock.ts";
 
