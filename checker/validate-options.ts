@@ -24,14 +24,18 @@ export const validateOptions = (options: CheckOptions): void => {
   refuseUnknown("the options of check", options, OPTIONS);
   const { states, memory, seconds, workers, engine, properties } = options;
   refuseNoNames(properties);
-  for (const [name, limit] of Object.entries({ states, memory, seconds })) {
-    if (limit === undefined || (typeof limit === "number" && limit > 0)) continue;
-    throw new SpecError(`the limit ${name} is ${given(limit)}. Give a positive number, or leave it out.`);
-  }
+  refuseNoLimits({ states, memory, seconds });
   if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS))
     throw new SpecError(`workers is ${given(workers)}. Give a whole number from 1 to ${MOST_WORKERS}, or leave it out.`);
   if (engine !== undefined && engine !== "compiled" && engine !== "reference") {
     throw new SpecError(`there is no engine "${String(engine)}"; there are compiled and reference.`);
+  }
+};
+
+export const refuseNoLimits = (limits: Readonly<Record<string, unknown>>): void => {
+  for (const [name, limit] of Object.entries(limits)) {
+    if (limit === undefined || (typeof limit === "number" && limit > 0)) continue;
+    throw new SpecError(`the limit ${name} is ${given(limit)}. Give a positive number, or leave it out.`);
   }
 };
 

@@ -1,6 +1,6 @@
 import { membersOf, refuseUnknown } from "../../specs/language/members.ts";
 import { SpecError } from "../../specs/language/spec-error.ts";
-import { given, refuseNoNames } from "../validate-options.ts";
+import { given, refuseNoLimits, refuseNoNames } from "../validate-options.ts";
 import { GUIDES, type Guide } from "./guide.ts";
 import type { SimulateOptions } from "./simulate-result.ts";
 
@@ -47,10 +47,7 @@ export const settledOptions = (options: SimulateOptions): Settled => {
   }
   if (seed !== undefined && (!Number.isSafeInteger(seed) || seed < 0))
     throw new SpecError(`the seed is ${given(seed)}. Give a whole number from 0 to 2^53 - 1, or leave it out.`);
-  for (const [name, value] of Object.entries({ memory, seconds })) {
-    if (value !== undefined && !(typeof value === "number" && value > 0))
-      throw new SpecError(`the limit ${name} is ${given(value)}. Give a positive number, or leave it out.`);
-  }
+  refuseNoLimits({ memory, seconds });
   if (!GUIDES.includes(guide)) throw new SpecError(`there is no guide "${String(guide)}"; there are ${GUIDES.join(", ")}.`);
   return {
     seed: seed ?? Math.floor(Math.random() * SEEDS),

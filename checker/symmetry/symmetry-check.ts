@@ -1,6 +1,7 @@
 import { SpecError } from "../../specs/language/spec-error.ts";
 import { mirrored } from "../model/mirrored.ts";
 import type { Arguments, Model, ModelAction, Refinement } from "../model/model.ts";
+import { refinementsOf, statePredicates, stepPredicates } from "../model/predicates.ts";
 import type { ScalarSchema } from "../model/schema.ts";
 import { build } from "../reference/build.ts";
 import type { PlainState } from "../reference/plain.ts";
@@ -40,6 +41,8 @@ export class SymmetryCheck {
   readonly #model: Model;
   readonly #exchanges: readonly Exchange[];
   readonly #mirrors: readonly Mirror[];
+  readonly #ofStates: ReturnType<typeof statePredicates>;
+  readonly #ofSteps: ReturnType<typeof stepPredicates>;
   #states = 0;
   /** By action, of what its recipe took for the first time on the like of a state, and of what it did not take. */
   readonly #steps: readonly { readonly taken: Turns; readonly not: Turns }[];
@@ -54,8 +57,9 @@ export class SymmetryCheck {
     this.#textOf = exchangedTexts(model.variables);
     this.#exchanges = exchangesOf(model.symmetric);
     this.#steps = model.actions.map(() => ({ taken: new Turns(this.#exchanges), not: new Turns(this.#exchanges) }));
-    const refinements = [...model.refinements, ...model.steps.flatMap(({ refines }) => refines ?? [])];
-    this.#mirrors = refinements.map((refinement) => new Mirror(model, refinement));
+    this.#ofStates = statePredicates(model);
+    this.#ofSteps = stepPredicates(model);
+    this.#mirrors = refinementsOf(model).map((refinement) => new Mirror(model, refinement));
   }
 
   /** The initial states as a set are symmetric. */
@@ -124,7 +128,7 @@ export class SymmetryCheck {
     const image = isFixed ? state : this.#imageOf(state, permutation);
     if (!isFixed) this.#properties(state, image, said);
     for (const mirror of this.#mirrors) {
-      if (!mirror.isSame(state, image, permutation)) this.#asymmetric(`${spec.name}: the mapping of ${mirror.name}`, said);
+      if (!mirror.isSame(state, image, permutation)) throw saysElse(`${spec.name}: the mapping of ${mirror.name}`, said);
     }
     const there = isFixed ? here : this.#taken(image);
     const twins = new Map(there.map((taken) => [this.#text(taken, NOBODY), taken]));
@@ -168,21 +172,18 @@ export class SymmetryCheck {
   }
 
   #properties(state: PlainState, image: PlainState, said: string): void {
-    const { invariants, witnesses, within, terminal, spec } = this.#model;
-    const all = [...invariants, ...witnesses, ...within, ...(terminal ? [{ name: "terminal", holds: terminal }] : [])];
-    for (const { name, holds } of all) {
-      if (Boolean(holds(state)) !== Boolean(holds(image))) this.#asymmetric(`${spec.name}: ${name}`, said);
+    for (const { name, holds } of this.#ofStates) {
+      if (Boolean(holds(state)) !== Boolean(holds(image))) throw saysElse(`${this.#model.spec.name}: ${name}`, said);
     }
   }
 
   #stepProperties(before: PlainState, taken: Taken, image: PlainState, twin: Taken, said: string): void {
-    const { steps, allow, spec, actions } = this.#model;
+    const { spec, actions } = this.#model;
     const { name } = actions[taken.action];
-    // Of what stands for a refinement the mapping and the other spec are asked instead.
-    for (const property of [...steps.filter(({ refines }) => refines === undefined), ...allow]) {
+    for (const property of this.#ofSteps) {
       const one = Boolean(property.holds(before, taken.after, { name, args: taken.args }));
       const other = Boolean(property.holds(image, twin.after, { name, args: twin.args }));
-      if (one !== other) this.#asymmetric(`${spec.name}: ${property.name}`, said);
+      if (one !== other) throw saysElse(`${spec.name}: ${property.name}`, said);
     }
   }
 
@@ -190,10 +191,6 @@ export class SymmetryCheck {
     throw new SpecError(
       `${stepText(this.#model, action, args)} is not symmetric: with ${said} exchanged, in the state and in the arguments, it cannot be taken, or leads elsewhere. ${ADVICE}`,
     );
-  }
-
-  #asymmetric(what: string, said: string): never {
-    throw saysElse(what, said);
   }
 }
 

@@ -1,6 +1,8 @@
 // Properties asked of plain values and of words alike: one that hangs on which object stands for a value would tell them apart.
 import type { Model, Refinement } from "../../model/model.ts";
+import { refinementsOf, statePredicates, stepPredicates } from "../../model/predicates.ts";
 import { variablesOf } from "../../model/variables.ts";
+import { answered } from "../../reference/answered.ts";
 import type { PlainState } from "../../reference/plain.ts";
 import { stepText } from "../../reference/step-text.ts";
 import { unsteady } from "../../reference/unsteady.ts";
@@ -19,15 +21,6 @@ export interface TakenByBoth extends Taken {
 const ALL_STEPS = 2_000;
 const ONE_IN = 8;
 
-/** What a predicate says; an error is an answer as well, and told elsewhere when it matters. */
-const answered = (ask: () => unknown): unknown => {
-  try {
-    return ask();
-  } catch {
-    return undefined;
-  }
-};
-
 /** What a state stands for in the spec that is refined, in words. */
 const mappedBy = ({ of, mapping }: Refinement): ((seen: unknown) => string) => {
   const { root, words } = layoutOf(variablesOf(of.spec));
@@ -40,7 +33,8 @@ const mappedBy = ({ of, mapping }: Refinement): ((seen: unknown) => string) => {
 
 export class PropertyCheck {
   readonly #model: Model;
-  readonly #steps: Model["steps"];
+  readonly #ofStates: ReturnType<typeof statePredicates>;
+  readonly #ofSteps: ReturnType<typeof stepPredicates>;
   readonly #mappings: readonly { readonly name: string; readonly of: (seen: unknown) => string }[];
   readonly #view: unknown;
   readonly #viewBefore: unknown;
@@ -49,10 +43,9 @@ export class PropertyCheck {
 
   constructor(model: Model, layout: Layout) {
     this.#model = model;
-    // Of what stands for a refinement the mapping is asked instead.
-    this.#steps = [...model.steps.filter(({ refines }) => refines === undefined), ...model.allow];
-    const refinements = [...model.refinements, ...model.steps.flatMap(({ refines }) => refines ?? [])];
-    this.#mappings = refinements.map((refinement) => ({ name: refinement.name, of: mappedBy(refinement) }));
+    this.#ofStates = statePredicates(model);
+    this.#ofSteps = stepPredicates(model);
+    this.#mappings = refinementsOf(model).map((refinement) => ({ name: refinement.name, of: mappedBy(refinement) }));
     this.#view = facesOf(layout.root, current).view;
     this.#viewBefore = facesOf(layout.root, before).view;
   }
@@ -77,11 +70,9 @@ export class PropertyCheck {
   }
 
   #checkState(state: PlainState): void {
-    const { invariants, witnesses, within, terminal, liveness } = this.#model;
-    for (const { name, holds } of [...invariants, ...witnesses, ...within]) this.#compare(name, holds, state);
-    if (terminal) this.#compare("terminal", terminal, state);
+    for (const { name, holds } of this.#ofStates) this.#compare(name, holds, state);
     for (const { name, of } of this.#mappings) this.#compare(`the mapping of ${name}`, of, state);
-    for (const { name, of } of liveness) {
+    for (const { name, of } of this.#model.liveness) {
       this.#compare(name, (seen) => of(seen).raised, state);
       this.#compare(name, (seen) => of(seen).met, state);
     }
@@ -93,7 +84,7 @@ export class PropertyCheck {
 
   #checkStep(state: PlainState, { action, args, after }: Taken): void {
     const step = { name: this.#model.actions[action].name, args };
-    for (const { name, holds } of this.#steps) {
+    for (const { name, holds } of this.#ofSteps) {
       const plain = answered(() => holds(state, after, step));
       if (plain === answered(() => holds(this.#viewBefore, this.#view, step))) continue;
       throw unsteady(this.#model, name, `of the step ${stepText(this.#model, this.#model.actions[action], args)}`);

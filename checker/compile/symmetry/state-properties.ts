@@ -1,4 +1,6 @@
 import type { Model } from "../../model/model.ts";
+import { statePredicates } from "../../model/predicates.ts";
+import { answered } from "../../reference/answered.ts";
 import { saysElse } from "../../symmetry/asymmetric.ts";
 import { exchangesOf } from "../../symmetry/exchange.ts";
 import { facesOf } from "../faces/faces.ts";
@@ -19,8 +21,8 @@ export class StateProperties {
   readonly #model: Model;
   readonly #atHand: WordsAtHand;
   readonly #exchanges: ReturnType<typeof exchangesOf>;
-  readonly #all: readonly { readonly name: string; readonly holds: (state: never) => unknown }[];
-  readonly #view: never;
+  readonly #all: ReturnType<typeof statePredicates>;
+  readonly #view: unknown;
   #states = 0;
   #turn = 0;
 
@@ -28,9 +30,8 @@ export class StateProperties {
     this.#model = model;
     this.#atHand = atHand;
     this.#exchanges = exchangesOf(model.symmetric);
-    const { invariants, witnesses, within, terminal } = model;
-    this.#all = [...invariants, ...witnesses, ...within, ...(terminal ? [{ name: "terminal", holds: terminal }] : [])];
-    this.#view = facesOf(layout.root, current).view as never;
+    this.#all = statePredicates(model);
+    this.#view = facesOf(layout.root, current).view;
   }
 
   /** Throws a SpecError that names the property. The words at hand are as they were, afterwards. */
@@ -38,11 +39,11 @@ export class StateProperties {
     const kept = CURRENT.slice(0, words.length);
     try {
       CURRENT.set(words);
-      const answers = this.#all.map(({ holds }) => answered(holds, this.#view));
+      const answers = this.#all.map(({ holds }) => answered(() => holds(this.#view)));
       for (const { permutation, said } of this.#next()) {
         let other = -1;
         this.#atHand.ofState(permutation, (image) => {
-          other = this.#all.findIndex(({ holds }, i) => answered(holds, image as never) !== answers[i]);
+          other = this.#all.findIndex(({ holds }, i) => answered(() => holds(image)) !== answers[i]);
           return other < 0;
         });
         if (other >= 0) throw saysElse(`${this.#model.spec.name}: ${this.#all[other].name}`, said);
@@ -57,12 +58,3 @@ export class StateProperties {
     return Array.from({ length: many }, () => this.#exchanges[this.#turn++ % this.#exchanges.length]);
   }
 }
-
-/** An error is an answer as well, and told elsewhere when it matters. */
-const answered = (holds: (state: never) => unknown, state: never): unknown => {
-  try {
-    return holds(state);
-  } catch {
-    return undefined;
-  }
-};

@@ -82,7 +82,7 @@ export class Symmetry {
     if (!this.willCheck || !this.#check.isNextExchangedInFull) this.#check.step(action, args, before, after);
   }
 
-  /** Steps that the reference engine took, and that were held against the compiled ones, with ids exchanged. */
+  /** What the reference engine was asked for, with ids exchanged. */
   get compared(): SymmetryCheck["compared"] {
     return this.#check.compared;
   }
